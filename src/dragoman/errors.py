@@ -1,0 +1,38 @@
+"""What can go wrong, as one small tree.
+
+    DragomanError
+    ├── ReportError(ValueError)        a report that cannot be read; it is set aside with its reason
+    │   └── UnsupportedLanguageError
+    ├── EDTFError(ValueError)          a date that is not EDTF level 0, level 1 or a set
+    ├── ResourceError(ValueError)      a faulty lexicon, actor or place file: names file and entry
+    ├── ModelError(RuntimeError)       the reader model is missing or damaged
+    └── LedgerError(RuntimeError)      the ledger cannot be opened, read or written
+"""
+
+
+class DragomanError(Exception):
+    """Root of everything this package raises on purpose."""
+
+
+class ReportError(DragomanError, ValueError):
+    """A report that cannot be read: the message says what is wrong and where."""
+
+
+class UnsupportedLanguageError(ReportError):
+    """The report's language has no lexicon here."""
+
+
+class EDTFError(DragomanError, ValueError):
+    """A string that is not a date of EDTF level 0, level 1 or a one-of set."""
+
+
+class ResourceError(DragomanError, ValueError):
+    """A data file of the package, or of the user, does not follow its schema."""
+
+
+class ModelError(DragomanError, RuntimeError):
+    """The reader model cannot be loaded."""
+
+
+class LedgerError(DragomanError, RuntimeError):
+    """The ledger cannot be opened, read or written."""

@@ -1,0 +1,83 @@
+"""Lemmas: simplemma's dictionary form, corrected by part of speech, with a verb's particle in front.
+
+``kündigte … an`` is ``ankündigen`` when the tree hangs ``an`` on the verb as ``compound:prt``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import simplemma
+
+from dragoman.language.model import Tagged
+from dragoman.language.orthography import Orthography, load_orthography
+
+_DICTIONARIES = {  # languages simplemma has a dictionary for, among those the model serves
+    "de", "en", "fr", "es", "it", "pl", "ru", "uk", "tr", "fa",
+}  # fmt: skip
+_VERBAL = {"VERB", "AUX"}
+_NOMINAL = {"NOUN", "PROPN"}
+
+
+def lemmas(words: list[str], tagged: list[Tagged], language: str) -> list[str]:
+    """Lemmas of one sentence's words."""
+    rules = load_orthography(language)
+    found = [lemma(word, tag.upos, language) for word, tag in zip(words, tagged, strict=True)]
+    for i, tag in enumerate(tagged):
+        if tag.relation == "compound:prt" and tag.head >= 0 and tagged[tag.head].upos in _VERBAL:
+            particle, verb = words[i].lower(), found[tag.head]
+            if particle in rules.particles and not verb.startswith(particle):
+                found[tag.head] = particle + verb
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, upos: str, language: str) -> str:
+    """The lemma of one word form; nouns keep their capital, verbs have none."""
+    rules = load_orthography(language)
+    if upos in _VERBAL and word.lower() in rules.lemmas:
+        return rules.lemmas[word.lower()]
+    if upos in {"PUNCT", "NUM", "SYM", "X"} or language not in _DICTIONARIES:
+        return word
+    if upos == "PROPN":
+        return _proper(word, language)
+    if upos in _VERBAL:
+        return _verbal(word.lower(), language, rules)
+    found: str = simplemma.lemmatize(word, lang=language)
+    if upos == "NOUN" and word[:1].isupper():
+        if found[:1].islower():  # the dictionary took the adjective or verb: Verbündete, Treffen
+            found = word if language != "de" else _capitalised_noun(word)
+        if "-" in word:
+            head, _, tail = word.rpartition("-")
+            found = f"{head}-{lemma(tail, upos, language)}" if tail else word
+        return found
+    return found if upos == "NOUN" else found.lower()
+
+
+def _proper(word: str, language: str) -> str:
+    if "-" in word or word.isupper() or language != "de":
+        return word
+    found: str = simplemma.lemmatize(word, lang=language)
+    return found if found[:1].isupper() and word.startswith(found[:3]) else word
+
+
+def _capitalised_noun(word: str) -> str:
+    """Nominalised adjectives and participles fall together under the ending -er: Verbündeter."""
+    for ending in ("en", "er", "em", "es", "e"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            stem = word[: -len(ending)]
+            return stem + "er" if stem.endswith(("t", "d", "ig", "lich", "isch")) else word
+    return word
+
+
+def _verbal(word: str, language: str, rules: Orthography) -> str:
+    found: str = simplemma.lemmatize(word, lang=language)
+    if language == "de" and not found.endswith("n"):
+        # an unknown compound verb: cut a particle, lemmatise the rest
+        for particle in sorted(rules.particles, key=len, reverse=True):
+            rest = word[len(particle) :]
+            if word.startswith(particle) and len(rest) > 3:
+                inner: str = simplemma.lemmatize(rest.removeprefix("zu"), lang=language)
+                if inner.endswith("n"):
+                    return particle + inner
+    return found.lower()

@@ -1,0 +1,32 @@
+"""How a language is written: abbreviations, ordinals, particles, lemma exceptions; from ``text.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from dragoman.resources import load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Orthography:
+    """The word lists that cutting and lemmatising need; empty for a language without a folder."""
+
+    abbreviations: frozenset[str] = frozenset()
+    ordinal_before: frozenset[str] = frozenset()
+    ordinal_after: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    lemmas: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def load_orthography(language: str) -> Orthography:
+    """Read ``lexicon/<language>/text.yml``."""
+    data = load_yaml(f"lexicon/{language}/text.yml", missing_ok=True) or {}
+    return Orthography(
+        abbreviations=frozenset(data.get("abbreviations", ())),
+        ordinal_before=frozenset(data.get("ordinal_before", ())),
+        ordinal_after=frozenset(data.get("ordinal_after", ())),
+        particles=frozenset(data.get("particles", ())),
+        lemmas=dict(data.get("lemmas", {})),
+    )

@@ -1,0 +1,65 @@
+"""The grammar words the engine needs of a language, from ``lexicon/<language>/grammar.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dragoman.language.parse import Sentence, Word
+from dragoman.resources import load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed-class words, each set for one job of the engine."""
+
+    contractions: dict[str, str]  # im -> in
+    agent: frozenset[str]  # prepositions of the doer in a passive: von, durch
+    belonging: frozenset[str]  # prepositions like a genitive: von, aus, in
+    reflexive: frozenset[str]
+    personal: dict[str, str]  # er -> singular, sie -> any
+    possessive: frozenset[str]
+    relative: frozenset[str]
+    demonstrative: frozenset[str]
+    both: frozenset[str]  # beide
+    passive_auxiliaries: frozenset[str]
+    light_verbs: frozenset[str]  # verbs whose subject does what their noun names
+    happening_verbs: frozenset[str]  # verbs that only say that their noun takes place
+    event_prepositions: frozenset[str]  # bei, nach, während: the noun after them happened
+    generic_nouns: dict[str, str]  # Land -> state, Seite -> any
+    transparent_nouns: frozenset[str]  # Gruppe, Vertreter: look at what follows
+    allies: frozenset[str]
+    locative: frozenset[str]
+    object_control: frozenset[str]
+    copula: frozenset[str]
+
+    def preposition(self, word: Word) -> str:
+        """The preposition of a case word: ``im`` is ``in``."""
+        text = word.text.lower()
+        return self.contractions.get(text, text)
+
+    def case_of(self, sentence: Sentence, index: int) -> str | None:
+        """The preposition a phrase begins with, None for a bare one."""
+        for child in sentence.dependants(index, "case"):
+            text = self.preposition(child)
+            if child.upos == "ADP" or text in self.contractions.values():
+                return text
+        return None
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """Read the closed-class words of a language."""
+    data: dict[str, Any] = load_yaml(f"lexicon/{language}/grammar.yml")
+    sets = {
+        name: frozenset(map(str, data.get(name, ())))
+        for name in Grammar.__dataclass_fields__
+        if name not in {"contractions", "personal", "generic_nouns"}
+    }
+    return Grammar(
+        contractions=data.get("contractions", {}),
+        personal=data.get("personal", {}),
+        generic_nouns=data.get("generic_nouns", {}),
+        **sets,
+    )

@@ -1,0 +1,175 @@
+"""The predicate lexicon: which word, in which frame, stands for which event.
+
+Entries come from ``lexicon/<language>/predicates/*.yml`` and word classes from ``classes*.yml``
+(forms in ``docs/resources.md``). An entry is checked when it is loaded; every fault names file and
+entry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from dragoman.errors import ResourceError
+from dragoman.records import Event, Status
+from dragoman.resources import list_resources, load_yaml
+
+_KEYS = {
+    "verb", "noun", "adj", "event", "mode", "actor", "target", "parties", "matter", "needs", "content",
+    "content_status", "status", "match", "not", "place", "control",
+}  # fmt: skip
+CONDITIONS = {"actor", "filled", "empty"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sentence of an entry; `actors` and `targets` are None where it doesn't say whom it names."""
+
+    sentence: str
+    actors: frozenset[str] | None
+    targets: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One predicate in one frame."""
+
+    id: str
+    lemma: str
+    word_class: str  # verb, noun or adj
+    event: Event | None
+    mode: str | None
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    parties: tuple[str, ...]
+    matter: tuple[str, ...]
+    needs: tuple[tuple[str, tuple[str, ...]], ...]
+    content: bool
+    content_status: Status | None
+    status: Status | None
+    match: tuple[Example, ...] = ()
+    not_match: tuple[Example, ...] = ()
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """Every slot the entry mentions."""
+        return frozenset({*self.actor, *self.target, *self.parties, *self.matter, *(s for s, _ in self.needs)})
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Entries by word class and lemma, and the word classes."""
+
+    entries: list[Entry] = field(default_factory=list)
+    by_lemma: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    noun_tails: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+    def fits(self, lemma: str, wanted: str) -> bool:
+        """Whether a lemma is the wanted one or in the wanted ``@class``; compounds by their tail."""
+        if not wanted.startswith("@"):
+            return lemma == wanted or _has_tail(lemma, wanted)
+        members = self.classes[wanted[1:]]
+        return lemma in members or any(
+            lemma[cut:].capitalize() in members
+            for cut in range(2, len(lemma) - 2)
+        )
+
+    def nouns(self, lemma: str) -> list[Entry]:
+        """Entries of a noun, or of the right part of a compound."""
+        found = self.by_lemma.get(("noun", lemma))
+        if found:
+            return found
+        best: list[Entry] = []
+        for cut in range(2, len(lemma) - 4):
+            tail = lemma[cut:].lstrip("-")
+            entries = self.by_lemma.get(("noun", tail[:1].upper() + tail[1:]))
+            if entries:
+                return entries
+        return best
+
+
+def _has_tail(lemma: str, wanted: str) -> bool:
+    return (
+        len(wanted) > 3
+        and wanted[:1].isupper()
+        and len(lemma) > len(wanted) + 1
+        and lemma.lower().endswith(wanted.lower())
+    )
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Read and check a language's predicates. Raises ResourceError."""
+    found = Lexicon()
+    for file in list_resources(f"lexicon/{language}", "classes*.yml"):
+        for name, members in (load_yaml(file) or {}).items():
+            known = found.classes.get(name, frozenset())
+            found.classes[name] = known | frozenset(map(str, members))
+    for file in list_resources(f"lexicon/{language}/predicates", "*.yml"):
+        stem = file.rpartition("/")[2].removesuffix(".yml")
+        for number, row in enumerate(load_yaml(file) or [], 1):
+            for entry in _entries(row, f"{file}, entry {number}", stem, found):
+                found.entries.append(entry)
+                found.by_lemma[entry.word_class, entry.lemma].append(entry)
+    return found
+
+
+def _entries(row: dict[str, Any], where: str, stem: str, lexicon: Lexicon) -> list[Entry]:
+    unknown = set(row) - _KEYS
+    word_class = next((c for c in ("verb", "noun", "adj") if c in row), None)
+    if unknown or word_class is None:
+        raise ResourceError(f"{where}: unknown key {sorted(unknown)} or no verb, noun or adj in {row!r}")
+    try:
+        event = Event(row["event"]) if row.get("event") else None
+        statuses = [Status(row[k]) if row.get(k) else None for k in ("content_status", "status")]
+    except (KeyError, ValueError) as error:
+        raise ResourceError(f"{where}: {error}") from error
+    needs = tuple((str(slot), _names(value)) for slot, value in (row.get("needs") or {}).items())
+    for _, wanted in needs:
+        for name in wanted:
+            if name.startswith("@") and name[1:] not in lexicon.classes:
+                raise ResourceError(f"{where}: there is no class {name} in classes*.yml")
+    lemmas = _names(row[word_class])
+    return [
+        Entry(
+            id=f"{stem}/{lemma}" + (f"+{needs[0][1][0]}" if needs and needs[0][1] else ""),
+            lemma=lemma,
+            word_class=word_class,
+            event=event,
+            mode=row.get("mode"),
+            actor=_names(row.get("actor")),
+            target=_names(row.get("target")),
+            parties=_names(row.get("parties")),
+            matter=_names(row.get("matter")),
+            needs=needs,
+            content=bool(row.get("content", False)),
+            content_status=statuses[0],
+            status=statuses[1],
+            match=_examples(row.get("match")) if lemma == lemmas[0] else (),
+            not_match=_examples(row.get("not")) if lemma == lemmas[0] else (),
+        )
+        for lemma in lemmas
+    ]
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def _examples(value: object) -> tuple[Example, ...]:
+    return tuple(map(_example, _names(value)))
+
+
+def _example(text: str) -> Example:
+    """``Teheran liefert Moskau Drohnen. | IRN > RUS`` as sentence, actors and targets."""
+    sentence, bar, parties = text.rpartition(" | ")
+    if not bar:
+        return Example(text.strip(), None, None)
+    left, arrow, right = parties.partition(">")
+    sets = [frozenset(filter(None, (c.strip() for c in side.split(",")))) for side in (left, right)]
+    return Example(sentence.strip(), sets[0], sets[1] if arrow else frozenset())

@@ -1,0 +1,46 @@
+"""Data only: lexicon, actors, places, the reader model; and how to open them."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dragoman.errors import ResourceError
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML built without libyaml is slower, nothing else
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+
+def resource_path(name: str) -> Path:
+    """The file system path of a packaged resource, e.g. ``model/reader.onnx``."""
+    with as_file(files(__package__) / name) as path:
+        return path
+
+
+def load_yaml(name: str, *, missing_ok: bool = False) -> Any:
+    """Parse one packaged YAML file; None if it is missing and may be.
+
+    Raises ResourceError when it is missing or not well-formed.
+    """
+    path = resource_path(name)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        if missing_ok:
+            return None
+        raise ResourceError(f"{name}: no such resource") from error
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise ResourceError(f"{name}: {error}") from error
+
+
+def list_resources(folder: str, pattern: str) -> list[str]:
+    """Names of the packaged files in a folder that match a glob, sorted."""
+    root = resource_path(folder)
+    return sorted(f"{folder}/{path.name}" for path in root.glob(pattern)) if root.is_dir() else []

@@ -1,0 +1,1 @@
+"""How the reader model is made, from public corpora. Not part of the installed package."""
