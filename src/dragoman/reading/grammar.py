@@ -41,11 +41,7 @@ class Grammar:
 
     def case_of(self, sentence: Sentence, index: int) -> str | None:
         """The preposition a phrase begins with, None for a bare one."""
-        for child in sentence.dependants(index, "case"):
-            text = self.preposition(child)
-            if child.upos == "ADP" or text in self.contractions.values():
-                return text
-        return None
+        return next((self.preposition(child) for child in sentence.dependants(index, "case")), None)
 
 
 @cache

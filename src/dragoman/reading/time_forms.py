@@ -15,7 +15,7 @@ class TimeForm:
 
     "am 8. Dezember" is month 12, day 8; "vergangene Woche" is unit week, shift -1; "drei Tage" is unit
     day, count 3. `weekday` counts from 0 (Monday). `shift` counts `unit`s from the publication, or from
-    the anchor if `anchored`. `count` is None where the number stays vague ("einige Tage"); `low` is the
+    the anchor if `anchored`. `vague` says that the number is left open ("einige Tage"); `low` is the
     lower end of "zwei bis drei". `decade` is its first year, `century` counts from 1 (the 20th: 20),
     `part` is START, MID or END; `reference` is PRESENT, PAST, FUTURE or ANCHOR ("seitdem").
     """
@@ -39,6 +39,7 @@ class TimeForm:
     anchored: bool = False
     count: float | None = None
     low: float | None = None
+    vague: bool = False
     second_unit: str | None = None
     second_count: float | None = None
     modifier: str | None = None  # APPROX, LESS_THAN, MORE_THAN

@@ -22,7 +22,7 @@ _MARKS = {
     "%": "percent", "$": "money", "€": "money", "£": "money",
 }  # fmt: skip
 _NUMBERS = ("0", "00", "1", "01", "13", "24", "31", "25", "12", "59", "60", "99", "100", "999", "1000",
-            "1399", "1400", "1800", "2199", "2200", "9999", "10000", "1.000", "2,5")  # fmt: skip
+            "1399", "1400", "1800", "1950", "2199", "2200", "9999", "10000", "1.000", "2,5")  # fmt: skip
 OTHER_CLASSES = frozenset({"cap", "low", "mark", "break", *_MARKS.values()})
 _FIRST_CHARACTER = 0xE000  # private use: a signature never is a character of the pattern syntax
 
@@ -116,6 +116,7 @@ def _classify_number(word: str) -> dict[str, Any]:
         found["y3"] = value
     if length == 4 and 1000 <= value <= 2199:
         found["y4"] = value
+        found |= {"modern": value} if 1900 < value < 2040 and value != 2000 else {}
     return found
 
 

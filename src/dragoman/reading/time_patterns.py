@@ -10,7 +10,7 @@ longest wins, then the earlier rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,8 +67,8 @@ def _compile_rule(lexicon: TimeLexicon, rule: Mapping[str, Any]) -> TimeRule:
     unknown = (set(constants) | {label.rstrip("_") for label in labels}) - FIELDS
     if unknown:
         raise ResourceError(f"{lexicon.name}: rule {rule['name']!r} sets unknown fields {sorted(unknown)}")
-    needs = frozenset(lexicon.characters(rule["needs"])) if "needs" in rule else frozenset()
-    regex = re.compile(f"{before}(?P<core>{core}){f'(?={after})' if after else ''}")
+    needs = frozenset("".join(lexicon.characters(name) for name in rule.get("needs", "").split("/") if name))
+    regex = re.compile(f"(?:{before})(?P<core>{core}){f'(?={after})' if after else ''}")
     return TimeRule(rule["name"], rule["type"], regex, needs, labels, constants)
 
 
@@ -86,17 +86,20 @@ def _translate(lexicon: TimeLexicon, pattern: str, labels: dict[str, tuple[str, 
     return _NAME.sub(character_class, _GROUP.sub("(?:", pattern))
 
 
-def iter_expressions(text: str, grammar: TimeGrammar) -> Iterator[tuple[TimeExpression, int, int]]:
-    """Time expressions of a text in order, each with its first token and the one after its last."""
+def find_expressions(
+    text: str, grammar: TimeGrammar
+) -> tuple[list[tuple[TimeExpression, int, int]], list[TimeToken]]:
+    """Time expressions in order, each with its first token and the one after its last; and the tokens."""
     tokens, code = grammar.lexicon.tokens(text)
+    found = []
     for start, end, rule, match in _longest(code, grammar.rules):
         first, last = tokens[start].start, tokens[end - 1].end
         form = _form(rule, match, tokens)
-        yield (
-            TimeExpression(start=first, end=last, text=text[first:last], type=rule.type, form=form, rule=rule.name),
-            start,
-            end,
+        expression = TimeExpression(
+            start=first, end=last, text=text[first:last], type=rule.type, form=form, rule=rule.name
         )
+        found.append((expression, start, end))
+    return found, tokens
 
 
 def _longest(code: str, rules: tuple[TimeRule, ...]) -> list[tuple[int, int, TimeRule, re.Match[str]]]:

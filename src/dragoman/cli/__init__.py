@@ -1,0 +1,8 @@
+"""The command line: ``dragoman read``, ``claims``, ``doctor``."""
+
+
+def main() -> None:
+    """Run the command line with the process's arguments; ends the process with its exit code."""
+    from dragoman.cli.app import app
+
+    app(prog_name="dragoman")

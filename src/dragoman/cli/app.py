@@ -1,0 +1,40 @@
+"""The commands and what they share. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.claims import claims
+from dragoman.cli.doctor import doctor
+from dragoman.cli.read import read
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read news reports into a ledger of who says that which state did what to whom.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: half the time of rich's boxes, and it wraps
+    pretty_exceptions_enable=False,
+)
+app.command()(read)
+app.command()(claims)
+app.command()(doctor)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from dragoman import __version__
+
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Options that stand before the command."""

@@ -1,0 +1,115 @@
+"""The reading room: a parsed report in, claims out. A pure function of one report.
+
+    >>> [c.event for c in Reader("de").read(report)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from dragoman import language as language_room
+from dragoman.errors import DragomanError, UnsupportedLanguageError
+from dragoman.language.parse import Parse
+from dragoman.reading.attribution import Attributor
+from dragoman.reading.claims import ClaimBuilder, merge_retold
+from dragoman.reading.coreference import resolve_persons, resolve_roles
+from dragoman.reading.cues import load_cues
+from dragoman.reading.document import Document, build_document
+from dragoman.reading.gazetteer import load_gazetteer
+from dragoman.reading.grammar import load_grammar
+from dragoman.reading.lexicon import load_lexicon
+from dragoman.reading.quotations import Quotation, find_quotations
+from dragoman.reading.scopes import Scope
+from dragoman.reading.status_words import load_status_words
+from dragoman.reading.timing import TimeFinder
+from dragoman.records import Claim, Report
+from dragoman.resources import list_resources
+
+__all__ = ["LANGUAGES", "Quotation", "Reader"]
+
+LANGUAGES = ("de",)  # languages with a lexicon
+_BATCH = 16  # reports parsed together
+
+
+class Reader:
+    """Reads reports of one language; loads everything it needs once."""
+
+    def __init__(self, language: str = "de", threads: int | None = None) -> None:
+        if language not in LANGUAGES or not list_resources(f"lexicon/{language}", "grammar.yml"):
+            raise UnsupportedLanguageError(
+                f"reports in language {language!r} cannot be read yet; there is a lexicon for {', '.join(LANGUAGES)}"
+            )
+        self.language = language
+        self.threads = threads
+        self.grammar = load_grammar(language)
+        self.gazetteer = load_gazetteer(language)
+        self.lexicon = load_lexicon(language)
+        self.cues = load_cues(language)
+        self.status_words = load_status_words(language)
+
+    def read(self, report: Report) -> list[Claim]:
+        """The claims of one report. Raises UnsupportedLanguageError for another language's report."""
+        return self._claims(report, *self._parse([report])[0])
+
+    def read_many(
+        self, reports: Iterable[Report], jobs: int = 1
+    ) -> Iterator[tuple[Report, list[Claim] | DragomanError]]:
+        """Read reports in order, on `jobs` processes; one that cannot be read comes with its error."""
+        if jobs > 1:
+            from dragoman.reading.workers import read_in_processes
+
+            yield from read_in_processes(reports, self.language, jobs)
+            return
+        stream = iter(reports)
+        while batch := list(islice(stream, _BATCH)):
+            yield from self.read_batch(batch)
+
+    def read_batch(self, batch: list[Report]) -> list[tuple[Report, list[Claim] | DragomanError]]:
+        """Read a few reports whose sentences are parsed together."""
+        readable = [r for r in batch if r.language == self.language]
+        parses = dict(zip([id(r) for r in readable], self._parse(readable), strict=True))
+        out: list[tuple[Report, list[Claim] | DragomanError]] = []
+        for report in batch:
+            if id(report) not in parses:
+                out.append((report, self._wrong_language(report)))
+                continue
+            try:
+                out.append((report, self._claims(report, *parses[id(report)])))
+            except DragomanError as error:
+                out.append((report, error))
+        return out
+
+    def find_quotations(self, text: str) -> list[Quotation]:
+        """Who says what in a text: every quotation with its speaker, cue and manner."""
+        report = Report(id="", language=self.language, published=None, title=None, text=text)
+        document, scopes = self._document(report, *self._parse([report])[0])
+        return find_quotations(document, scopes)
+
+    def _wrong_language(self, report: Report) -> UnsupportedLanguageError:
+        return UnsupportedLanguageError(
+            f"report {report.id}: language {report.language!r} cannot be read yet; "
+            f"there is a lexicon for {', '.join(LANGUAGES)}"
+        )
+
+    def _parse(self, reports: list[Report]) -> list[tuple[Parse | None, Parse]]:
+        for report in reports:
+            if report.language != self.language:
+                raise self._wrong_language(report)
+        texts = [t for r in reports for t in (r.title or "", r.text)]
+        parses = language_room.parse_many(texts, self.language, threads=self.threads)
+        return [
+            (parses[2 * i] if reports[i].title else None, parses[2 * i + 1]) for i in range(len(reports))
+        ]
+
+    def _document(self, report: Report, title: Parse | None, text: Parse) -> tuple[Document, list[list[Scope]]]:
+        document = build_document(report, title, text, self.gazetteer, self.grammar)
+        resolve_roles(document)
+        resolve_persons(document)
+        return document, Attributor(document, self.cues).scopes()
+
+    def _claims(self, report: Report, title: Parse | None, text: Parse) -> list[Claim]:
+        document, scopes = self._document(report, title, text)
+        times = TimeFinder(document)
+        builder = ClaimBuilder(document, self.lexicon, self.status_words, scopes, times)
+        return merge_retold(builder.build())

@@ -1,0 +1,365 @@
+"""From frames to claims: fill the roles, add speakers, status, time, place, matter and the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.language.parse import Sentence
+from dragoman.reading.coreference import Found, actors_of
+from dragoman.reading.document import Document
+from dragoman.reading.lexicon import Entry, Lexicon
+from dragoman.reading.places import place_of
+from dragoman.reading.predicates import Frame, find_frames
+from dragoman.reading.quoting import quote_of, words_of
+from dragoman.reading.scopes import Scope
+from dragoman.reading.status import StatusReading, status_of
+from dragoman.reading.status_words import StatusWords
+from dragoman.reading.timing import TimeFinder
+from dragoman.records import MUTUAL_EVENTS, Attribution, Claim, Event, Participant, Span, Status
+
+SPEECH_ACTS = frozenset({Event.ACCUSE, Event.REQUEST, Event.REJECT, Event.THREATEN, Event.SUPPORT})
+_STANCES = {
+    "deny": Status.DENIED,
+    "possible": Status.POSSIBLE,
+    "plan": Status.PLANNED,
+    "demand": Status.DEMANDED,
+}
+UNKNOWN = Participant(code="unknown", name="unknown")
+
+
+@dataclass(slots=True)
+class Roles:
+    """Who does it and to whom, with how each was found."""
+
+    actors: list[Participant] = field(default_factory=list)
+    targets: list[Participant] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+    by_reference: bool = False
+
+
+class ClaimBuilder:
+    """Builds the claims of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        status_words: StatusWords,
+        scopes: list[list[Scope]],
+        times: TimeFinder,
+    ) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.status_words = status_words
+        self.scopes = scopes
+        self.times = times
+
+    def build(self) -> list[Claim]:
+        """All claims of the document in text order, each sentence's outer ones first."""
+        claims: list[Claim] = []
+        for number, sentence in enumerate(self.document.sentences):
+            if sentence.aside:
+                continue
+            frames = find_frames(self.document, number, self.lexicon)
+            indices = {f.index for f in frames}
+            for frame in frames:
+                claim = self._claim(frame, indices)
+                if claim is not None:
+                    claims.append(claim)
+        return claims
+
+    def _claim(self, frame: Frame, indices: set[int]) -> Claim | None:
+        document, number = self.document, frame.number
+        sentence, entry = document.sentences[number], frame.entry
+        roles = self._roles(frame)
+        scopes = self._scopes_over(frame)
+        if not roles.actors and not roles.targets:
+            self._open_content(frame, roles, None)
+            return None
+        if entry.event is None:
+            self._open_content(frame, roles, None)
+            return None
+        reading = status_of(sentence, frame.index, self.status_words, document.grammar)
+        status = self._status(frame, reading, scopes)
+        attribution = self._attribution(entry.event, roles, scopes, reading)
+        timed = self.times.time_of(number, frame.index, indices, planned=status == Status.PLANNED)
+        if timed.future and status == Status.OCCURRED and not reading.explicit:
+            status = Status.PLANNED
+        place = place_of(document, number, frame.index, indices)
+        if place is None and entry.mode == "visit" and roles.targets:
+            code = roles.targets[0].code
+            if code in document.gazetteer.states:
+                place = place_of(document, number, frame.index, indices, fallback=code)
+        quote = quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index))
+        matter, quantity = self._matter(frame)
+        parent = next((s.claim for s in reversed(scopes) if isinstance(s.claim, Claim)), None)
+        claim = Claim(
+            report_id=document.report.id,
+            event=entry.event,
+            mode=entry.mode,
+            actors=tuple(roles.actors),
+            targets=tuple(roles.targets),
+            status=status,
+            quote=quote,
+            attribution=attribution,
+            time=timed.time,
+            place=place,
+            matter=matter,
+            quantity=quantity,
+            parent=parent.id if isinstance(parent, Claim) else None,
+            entry=entry.id,
+            path=(*roles.path, f"status: {reading.how}", *(s.how for s in scopes)),
+            confidence=self._confidence(frame, roles),
+        )
+        self._open_content(frame, roles, claim)
+        return claim
+
+    # -- roles ----------------------------------------------------------------------------------
+
+    def _roles(self, frame: Frame) -> Roles:
+        entry, roles = frame.entry, Roles()
+        if entry.parties:
+            for slot in entry.parties:
+                self._fill(frame, (slot,), roles, roles.actors)
+        else:
+            self._fill(frame, entry.actor, roles, roles.actors)
+            self._fill(frame, entry.target, roles, roles.targets)
+        if entry.event in MUTUAL_EVENTS and entry.mode != "visit":
+            roles.actors += [t for t in roles.targets if t.code not in {a.code for a in roles.actors}]
+            roles.targets = []
+        if entry.word_class == "noun" and "compound" in frame.slots.filled:
+            self._compound_actor(frame, roles)
+        actors = {a.code for a in roles.actors}
+        if entry.event not in {Event.ASSAULT, Event.COERCE, Event.RETREAT}:
+            roles.targets = [t for t in roles.targets if t.code not in actors]
+        return roles
+
+    def _fill(self, frame: Frame, slots: tuple[str, ...], roles: Roles, into: list[Participant]) -> None:
+        """Fill a role from the first slot that names a known actor."""
+        for slot in slots:
+            found: list[Found] = []
+            for index in frame.slots.filled.get(slot, []):
+                if index == frame.index:
+                    continue
+                rows = actors_of(self.document, frame.number, index)
+                if rows:
+                    roles.words.append(index)
+                found += rows
+            if found:
+                known = {p.code for p in into}
+                for row in found:
+                    if row.participant.code not in known:
+                        known.add(row.participant.code)
+                        into.append(row.participant)
+                    roles.by_reference = roles.by_reference or row.how.startswith(("„", "named", "both"))
+                how = ", ".join(f"{f.participant.code} ({f.how})" for f in found)
+                roles.path.append(f"{slot} [{frame.slots.path.get(slot, '')}]: {how}")
+                return
+
+    def _compound_actor(self, frame: Frame, roles: Roles) -> None:
+        """``US-Angriff``: the first part of the compound is the doer."""
+        if roles.actors and not frame.entry.parties:
+            return
+        word = self.document.sentences[frame.number].words[frame.index]
+        for part in word.text.split("-")[:-1]:
+            code = self.document.gazetteer.prefixes.get(part)
+            if code and code not in {a.code for a in roles.actors}:
+                span = self.document.span(frame.number, frame.index, frame.index)
+                roles.actors.append(
+                    Participant(code=code, name=self.document.gazetteer.titles.get(code, part), mention=span)
+                )
+                roles.path.append(f"compound: {code}")
+
+    # -- what others say ------------------------------------------------------------------------
+
+    def _scopes_over(self, frame: Frame) -> list[Scope]:
+        """The scopes the predicate lies in, the widest first."""
+        rows = [s for s in self.scopes[frame.number] if frame.index in s.words and s.cue_word != frame.index]
+        return sorted(rows, key=lambda s: -len(s.words))
+
+    def _open_content(self, frame: Frame, roles: Roles, claim: Claim | None) -> None:
+        """What an accusation, demand or denial contains is said by its actor."""
+        entry = frame.entry
+        if not entry.content:
+            return
+        sentence = self.document.sentences[frame.number]
+        words: set[int] = set()
+        for slot in ("clause", *entry.matter):
+            for index in frame.slots.filled.get(slot, []):
+                words |= set(sentence.subtree(index))
+        words.discard(frame.index)
+        rows = self.scopes[frame.number]
+        existing = next((s for s in rows if s.cue_word == frame.index), None)
+        if existing is not None:
+            rows.remove(existing)
+            words |= existing.words
+        if not words or (frame.index in words and existing is None):
+            return
+        rows.append(
+            Scope(
+                frozenset(words),
+                tuple(roles.actors) or (existing.speakers if existing else ()),
+                self.document.span(frame.number, frame.index, frame.index),
+                frame.index,
+                existing.manner if existing else "indirect",
+                existing.channel if existing else None,
+                existing.stance if existing else None,
+                entry.content_status,
+                how=f"content of {entry.id}",
+                opened_by=frame.index,
+                claim=claim,
+            )
+        )
+
+    def _attribution(
+        self, event: Event, roles: Roles, scopes: list[Scope], reading: StatusReading
+    ) -> tuple[Attribution, ...]:
+        out = []
+        own = {a.code for a in roles.actors}
+        for scope in scopes:
+            speakers = scope.speakers
+            if event in SPEECH_ACTS and {s.code for s in speakers} <= own:
+                continue
+            if speakers:
+                out.append(
+                    Attribution(speakers=speakers, cue=scope.cue, manner=scope.manner, channel=scope.channel)
+                )
+        if reading.hearsay and not out:
+            out.append(Attribution(speakers=(UNKNOWN,)))
+        return tuple(out)
+
+    def _status(self, frame: Frame, reading: StatusReading, scopes: list[Scope]) -> Status:
+        entry = frame.entry
+        status = reading.status
+        if entry.status is not None:
+            if status == Status.OCCURRED:
+                status = entry.status
+            elif status == Status.DENIED and entry.status == Status.DENIED:
+                status = Status.OCCURRED
+        for scope in reversed(scopes):
+            if scope.status is not None and (status == Status.OCCURRED or not reading.explicit):
+                if scope.status != Status.OCCURRED:
+                    return scope.status
+            shift = _STANCES.get(scope.stance or "")
+            if shift is None or status != Status.OCCURRED:
+                continue
+            if shift == Status.PLANNED and self._is_past(frame):
+                continue
+            return shift
+        return status
+
+    def _is_past(self, frame: Frame) -> bool:
+        sentence = self.document.sentences[frame.number]
+        word = sentence.words[frame.index]
+        if word.features.get("Tense") == "Past":
+            return True
+        return any(w.lemma in {"haben", "sein"} for w in sentence.dependants(frame.index, "aux"))
+
+    # -- the rest -------------------------------------------------------------------------------
+
+    def _cue_words(self, number: int, index: int) -> set[int]:
+        """Words of attribution cues that interrupt the claim and don't belong to its quote."""
+        sentence = self.document.sentences[number]
+        out: set[int] = set()
+        for scope in self.scopes[number]:
+            if index in scope.words and scope.cue_word >= 0 and scope.cue_word not in scope.words:
+                out |= set(sentence.subtree(scope.cue_word)) - scope.words
+        out.discard(index)
+        return out
+
+    def _matter(self, frame: Frame) -> tuple[str | None, str | None]:
+        """What is given, demanded or used, and how many, in the report's words."""
+        sentence = self.document.sentences[frame.number]
+        matters, quantities = [], []
+        for slot in frame.entry.matter:
+            for index in frame.slots.filled.get(slot, []):
+                for member in (index, *(w.index for w in sentence.dependants(index, "conj"))):
+                    word = sentence.words[member]
+                    if word.upos not in {"NOUN", "PROPN"}:
+                        continue
+                    matters.append(words_of(self.document, frame.number, member))
+                    quantities += _quantity(sentence, member)
+            if matters:
+                break
+        return ("; ".join(matters) or None), ("; ".join(quantities) or None)
+
+    def _confidence(self, frame: Frame, roles: Roles) -> float:
+        """How sure the reading is: lower for nouns, for references, and where a role is open."""
+        value = 0.95
+        if frame.entry.word_class == "noun":
+            value -= 0.15
+        if roles.by_reference:
+            value -= 0.15
+        if not roles.actors or (frame.entry.target and not roles.targets):
+            value -= 0.15
+        return round(value, 2)
+
+
+def _quantity(sentence: Sentence, index: int) -> list[str]:
+    out = []
+    for child in sentence.dependants(index, "nummod", "det", "amod"):
+        if child.relation == "nummod" or child.upos == "NUM":
+            out.append(child.text)
+        elif child.text[:1].islower() and child.lemma.endswith(("tausend", "tausende", "hundert", "hunderte", "dutzend", "dutzende", "million")):
+            out.append(child.text)
+    return out
+
+
+def merge_retold(claims: list[Claim]) -> list[Claim]:
+    """One act told twice is one claim with two quotes, unless the second telling adds something."""
+    kept: list[Claim] = []
+    for claim in claims:
+        for place, other in enumerate(kept):
+            merged = _merged(other, claim)
+            if merged is not None:
+                kept[place] = merged
+                break
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return (
+        claim.event,
+        frozenset(p.code for p in claim.actors),
+        frozenset(p.code for p in claim.targets),
+        claim.status,
+    )
+
+
+def _merged(first: Claim, second: Claim) -> Claim | None:
+    if _key(first) != _key(second) or second.parent == first.id or not first.actors:
+        return None
+    speakers = [frozenset(p.code for p in c.speakers) for c in (first, second)]
+    if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
+        return None
+    dates = {c.time.edtf for c in (first, second) if c.time}
+    if len(dates) > 1 or (first.matter and second.matter and first.matter != second.matter):
+        return None
+    if first.quote.part == "title":
+        fuller, other = second, first
+    else:
+        fuller, other = (second, first) if second.time and not first.time else (first, second)
+    return _with(fuller, other)
+
+
+def _with(fuller: Claim, other: Claim) -> Claim:
+    from dataclasses import replace
+
+    quotes: tuple[Span, ...] = (*fuller.more_quotes, other.quote, *other.more_quotes)
+    return replace(
+        fuller,
+        more_quotes=quotes,
+        time=fuller.time or other.time,
+        place=fuller.place or other.place,
+        matter=fuller.matter or other.matter,
+        quantity=fuller.quantity or other.quantity,
+        mode=fuller.mode or other.mode,
+    )
+
+
+def has_known_actor(claim: Claim, entry: Entry | None = None) -> bool:
+    """Whether anybody with a code takes part."""
+    return any(p.code != "unknown" for p in (*claim.actors, *claim.targets))

@@ -1,0 +1,36 @@
+"""Scopes: the part of a sentence that somebody says, and how far the report stands behind it.
+
+Attribution cues and predicates with content (``beschuldigen``, ``fordern``) both open scopes; a
+claim takes the speakers of every scope it lies in, the widest first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.records import Participant, Span, Status
+
+
+@dataclass(slots=True)
+class Scope:
+    """Words (positions in the sentence) that `speakers` say."""
+
+    words: frozenset[int]
+    speakers: tuple[Participant, ...]
+    cue: Span | None = None
+    cue_word: int = -1
+    manner: str = "indirect"
+    channel: str | None = None
+    stance: str | None = None  # confirm, deny, possible, plan, demand
+    status: Status | None = None
+    how: str = ""
+    speaker_span: Span | None = None
+    opened_by: int | None = None  # the word whose claim contains what is said here
+    claim: object | None = field(default=None, repr=False)
+
+
+def clause_words(
+    subtree: list[int], excluded: set[int] | frozenset[int] = frozenset()
+) -> frozenset[int]:
+    """The words of a subtree without those excluded."""
+    return frozenset(subtree) - excluded

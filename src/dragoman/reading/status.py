@@ -1,0 +1,245 @@
+"""Whether the act happened, is planned, demanded, possible or denied: a pass over the same tree.
+
+From the predicate outwards: its auxiliaries, negation and adverbs, adjectives on a noun
+(``geplanter``), the conjunction of its clause (``falls``), then the verbs, nouns and adjectives that
+govern it (``will``, ``droht zu``, ``Forderung nach``). The nearest that speaks decides; negation
+turns it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.language.parse import Sentence, Word
+from dragoman.reading.grammar import Grammar
+from dragoman.reading.status_words import Shift, StatusWords
+from dragoman.records import Status
+
+_DEEPEST = 5
+_VERBAL = {"VERB", "AUX"}
+_FUNCTION = {"advmod": "adverb", "det": "determiner", "amod": "adjective", "mark": "conjunction", "case": "preposition"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """A status, why, whether it is hearsay (``soll … haben``), and whether any word said so."""
+
+    status: Status
+    how: str = "told as fact"
+    hearsay: bool = False
+    explicit: bool = False
+
+
+def status_of(sentence: Sentence, index: int, words: StatusWords, grammar: Grammar) -> StatusReading:
+    """The status of the act that the word at `index` names."""
+    negated = False
+    at = index
+    for _ in range(_DEEPEST):
+        word = sentence.words[at]
+        reading, turned = _own(sentence, word, words, noun=at == index and word.upos not in _VERBAL)
+        negated ^= turned
+        if reading is not None:
+            return _turn(reading, negated)
+        if word.head < 0:
+            break
+        above = sentence.words[word.head]
+        governed = _governed(sentence, word, above, words, grammar)
+        if governed is not None:
+            return _turn(governed, negated)
+        if not _climbs(sentence, word, above):
+            break
+        at = above.index
+    if negated:
+        return StatusReading(Status.DENIED, "negated", explicit=True)
+    return StatusReading(Status.OCCURRED)
+
+
+def _climbs(sentence: Sentence, word: Word, above: Word) -> bool:
+    """Whether what is said of the word above holds for the act too."""
+    if word.relation == "conj":
+        own = word.features.get("VerbForm") == "Fin" or any(sentence.dependants(word.index, "aux", "nsubj", "aux:pass"))
+        return not (word.upos in _VERBAL and own)
+    if word.relation in {"xcomp", "csubj"}:
+        return True
+    if word.upos in {"NOUN", "PROPN"}:
+        # the object of a verb shares its modality; a circumstance doesn't
+        return word.relation in {"obj", "nsubj:pass", "nsubj", "nmod", "appos", "iobj"} and not (
+            word.relation == "nsubj" and above.upos not in _VERBAL
+        )
+    return word.relation == "acl" and above.upos == "NOUN" and word.features.get("VerbForm") == "Inf"
+
+
+def _turn(reading: StatusReading, negated: bool) -> StatusReading:
+    if not negated:
+        return reading
+    if reading.status == Status.DENIED:
+        return StatusReading(Status.OCCURRED, f"{reading.how}, negated", explicit=True)
+    return StatusReading(Status.DENIED, f"{reading.how}, negated", explicit=True)
+
+
+def _own(
+    sentence: Sentence, word: Word, words: StatusWords, *, noun: bool
+) -> tuple[StatusReading | None, bool]:
+    """What auxiliaries, adverbs, adjectives and conjunctions say of a word; and whether it is negated."""
+    negated = False
+    found: list[tuple[StatusReading, Shift]] = []
+    for child in sentence.dependants(word.index):
+        for shift in _shifts_of_child(sentence, word, child, words):
+            if shift.status == Status.DENIED and shift.kind in {"adverb", "particle", "determiner"}:
+                negated = negated or not _is_not_only(sentence, child)
+            else:
+                found.append((_reading(shift, child), shift))
+            break
+    if not noun:
+        for child in sentence.dependants(word.index, "obj", "nsubj", "nsubj:pass"):
+            if any(words.of("determiner", d.lemma) for d in sentence.dependants(child.index, "det")):
+                negated = True
+    auxiliary = _auxiliary(sentence, word, words, negated)
+    if auxiliary is not None:
+        return auxiliary[0], negated and not auxiliary[1]
+    return (found[0][0] if found else None), negated
+
+
+def _shifts_of_child(sentence: Sentence, word: Word, child: Word, words: StatusWords) -> list[Shift]:
+    kind = _FUNCTION.get(child.relation)
+    if child.relation == "advmod" and child.upos == "ADJ":
+        kinds = ["adverb", "adjective"]
+    elif child.upos == "PART" or child.text.lower() == "nicht":
+        kinds = ["particle", "adverb"]
+    elif kind is not None:
+        kinds = [kind] if kind != "conjunction" else ["conjunction", "preposition", "adverb"]
+    else:
+        return []
+    stem = child.text.lower()
+    out: list[Shift] = []
+    for name in kinds:
+        for lemma in (child.lemma, stem, stem.rstrip("nmrse"), stem + "er"):
+            out += [s for s in words.of(name, lemma) if s.on & {"head", "main"} and _holds(sentence, word, child, s, False)]
+            if out:
+                return out
+    return out
+
+
+def _auxiliary(
+    sentence: Sentence, word: Word, words: StatusWords, negated: bool
+) -> tuple[StatusReading, bool] | None:
+    """The reading of a modal; the flag says that the negation is part of it."""
+    auxiliaries = list(sentence.dependants(word.index, "aux", "aux:pass"))
+    for auxiliary in auxiliaries:
+        if auxiliary.lemma == "werden" and _is_passive(word, auxiliary):
+            continue
+        for shift in words.of("auxiliary", auxiliary.lemma):
+            if "inf" not in shift.on or not _holds(sentence, word, auxiliary, shift, negated):
+                continue
+            if shift.status == Status.OCCURRED and not shift.hearsay:
+                return None
+            return _reading(shift, auxiliary), any(k == "negated" and v for k, v in shift.when)
+    return None
+
+
+def _is_passive(word: Word, auxiliary: Word) -> bool:
+    """``werden`` with a participle is a passive, with an infinitive a future."""
+    if auxiliary.relation == "aux:pass" or auxiliary.text.lower() in {"wurde", "wurden", "worden"}:
+        return True
+    if word.features.get("VerbForm") == "Inf":
+        return False
+    return word.features.get("VerbForm") == "Part" and word.text.lower() != word.lemma
+
+
+def _holds(sentence: Sentence, word: Word, carrier: Word, shift: Shift, negated: bool) -> bool:
+    """Whether the conditions of a shift hold; `carrier` is the shifting word."""
+    below = [w.lemma for w in sentence.dependants(carrier.index)]
+    if shift.with_ and not any(lemma in below for lemma in shift.with_):
+        return False
+    others = {w.lemma for w in sentence.dependants(word.index, "aux", "aux:pass") if w.index != carrier.index}
+    perfect = "haben" in others or ("sein" in others and word.features.get("VerbForm") == "Part")
+    subjunctive = carrier.features.get("Mood") == "Sub"
+    past = carrier.features.get("Tense") == "Past" or _looks_past(carrier)
+    for key, wanted in shift.when:
+        actual: object
+        match key:
+            case "tense":
+                actual = "Past" if past else "Pres"
+            case "mood":
+                actual = "Sub" if subjunctive else "Ind"
+            case "infinitive":
+                actual = "perfect" if perfect else "present"
+            case "negated":
+                actual = negated or any(w.text.lower() == "nicht" for w in sentence.dependants(carrier.index, "advmod"))
+            case "reported":
+                actual = subjunctive and not past
+            case "subject":
+                subject = next(sentence.dependants(word.index, "nsubj"), None)
+                actual = "person" if subject is not None and subject.upos in {"PROPN", "PRON"} else "thing"
+            case "form":
+                actual = wanted if _has_form(sentence, word, carrier, str(wanted)) else None
+            case _:
+                actual = None
+        if actual != wanted:
+            return False
+    return True
+
+
+def _looks_past(word: Word) -> bool:
+    """Preterite forms whose subjunctive looks the same (sollte, wollte) and that the tagger may miss."""
+    return word.text.lower().endswith(("te", "ten")) and word.features.get("Tense") != "Pres"
+
+
+def _has_form(sentence: Sentence, word: Word, carrier: Word, form: str) -> bool:
+    if form == "zu":
+        return any(w.upos == "PART" for w in sentence.dependants(word.index, "mark")) or "zu" in word.text[1:-3]
+    if form == "es":
+        return any(w.text.lower() == "es" for w in sentence.dependants(carrier.index))
+    if form == "transitive":
+        return any(sentence.dependants(carrier.index, "obj"))
+    if form == "verb-first":
+        return carrier.index == min(sentence.subtree(word.index))
+    return False
+
+
+def _is_not_only(sentence: Sentence, word: Word) -> bool:
+    """``nicht nur … sondern auch`` negates nothing."""
+    following = sentence.words[word.index + 1].text.lower() if word.index + 1 < len(sentence.words) else ""
+    return following in {"nur", "zuletzt", "allein"}
+
+
+def _governed(
+    sentence: Sentence, word: Word, above: Word, words: StatusWords, grammar: Grammar
+) -> StatusReading | None:
+    """What the verb, noun or adjective above makes of the act in its slot."""
+    slot = _slot(sentence, word, grammar)
+    if slot is None:
+        return None
+    kinds = {"VERB": ("verb",), "AUX": ("verb", "auxiliary"), "NOUN": ("noun",), "ADJ": ("adjective", "verb")}
+    for kind in kinds.get(above.upos, ()):
+        for shift in words.of(kind, above.lemma):
+            if not shift.on & slot:
+                continue
+            _, negated = _own(sentence, above, words, noun=False)
+            if not _holds(sentence, word, above, shift, negated):
+                continue
+            reading = _reading(shift, above)
+            asked = any(k == "negated" for k, _ in shift.when)
+            if not negated or asked or (shift.doubt and shift.status == Status.POSSIBLE):
+                return reading
+            return _turn(reading, True)
+    return None
+
+
+def _slot(sentence: Sentence, word: Word, grammar: Grammar) -> frozenset[str] | None:
+    """Names of the slot a word fills below its head."""
+    relation = word.relation
+    if relation in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl"}:
+        return frozenset({"clause", "inf"})
+    if relation in {"nsubj:pass", "obj", "iobj"}:
+        return frozenset({"obj"})
+    if relation == "nsubj":
+        return frozenset({"subj"})
+    if relation in {"obl", "nmod", "obl:agent"}:
+        case = grammar.case_of(sentence, word.index)
+        return frozenset({case}) if case else frozenset({"gen"})
+    return None
+
+
+def _reading(shift: Shift, word: Word) -> StatusReading:
+    return StatusReading(shift.status, f"„{word.text}“: {shift.kind} {shift.lemma}", shift.hearsay, True)
