@@ -4,7 +4,8 @@
     python -m benchmarks language --ud ../shared/corpora/ud --json
     python -m benchmarks floors
 
-Exit codes: 0 measured, 1 a floor was broken, 2 a corpus is missing or an argument is wrong.
+Exit codes: 0 measured, 1 a floor was broken, 2 a corpus is missing, the reader failed or an
+argument is wrong.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora import SHARED, MissingCorpusError, find_corpus
+from benchmarks.reader_runs import ReaderFailedError
 
 NAMES = ("language", "claims", "seed", "quotes", "speed", "floors")
 
@@ -40,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     try:
         result: dict[str, Any] = args.run(args)
-    except MissingCorpusError as error:
+    except (MissingCorpusError, ReaderFailedError) as error:
         print(f"benchmarks {args.name}: {error}", file=sys.stderr)
         return 2
     if args.json:

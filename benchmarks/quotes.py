@@ -18,10 +18,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.corpora import SHARED, find_corpus
 from benchmarks.figures import matched, per_cent, precision_recall_f1
+
+if TYPE_CHECKING:
+    from dragoman.reading.quotations import Quotation
 
 TYPES = ("Direct", "Indirect", "Reported", "IndirectFreeIndirect")
 Bounds = tuple[int, int]
@@ -72,19 +75,15 @@ def iter_gold(article: dict[str, Any]) -> Iterator[Quoted]:
         )
 
 
-def iter_found(text: str, quotations: Sequence[Any]) -> Iterator[Quoted]:
-    """Yield what the reader found; spans are records with `start` and `end`, or pairs."""
+def iter_found(text: str, quotations: Sequence[Quotation]) -> Iterator[Quoted]:
+    """Yield what the reader found."""
     for quotation in quotations:
-        speaker = quotation.speaker_span
+        speaker = quotation.speaker
         yield Quoted(
             kind=quotation.manner,
-            characters=content(text, [_bounds(span) for span in quotation.spans]),
-            speaker=None if speaker is None else _bounds(speaker),
+            characters=content(text, [(span.start, span.end) for span in quotation.spans]),
+            speaker=None if speaker is None else (speaker.start, speaker.end),
         )
-
-
-def _bounds(span: Any) -> Bounds:
-    return (span.start, span.end) if hasattr(span, "start") else (span[0], span[1])
 
 
 def content(text: str, spans: Sequence[Bounds]) -> frozenset[int]:

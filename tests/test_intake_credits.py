@@ -11,7 +11,11 @@ from dragoman.intake.credits import read_credits
         ("Die Gespräche gehen weiter. (APA/dpa/Reuters)", ("APA", "dpa", "Reuters"), None),
         ("Die Gespräche gehen weiter.\ndpa/lsw", ("dpa",), None),
         ("Moskau (dpa) – Die Gespräche gehen weiter.", ("dpa",), "Moskau"),
-        ("Berlin/Moskau (dpa/Reuters) - Die Gespräche gehen weiter. (dpa)", ("dpa", "Reuters"), "Berlin/Moskau"),
+        (
+            "Berlin/Moskau (dpa/Reuters) - Die Gespräche gehen weiter. (dpa)",
+            ("dpa", "Reuters"),
+            "Berlin/Moskau",
+        ),
         ("MOSKAU, 13. Januar (AFP) – Die Gespräche gehen weiter.", ("AFP",), "MOSKAU"),
         ("WASHINGTON, Oct 3 (Reuters) - The talks go on.", ("Reuters",), "WASHINGTON"),
         ("St. Petersburg (dpa) – Die Gespräche gehen weiter.", ("dpa",), "St. Petersburg"),

@@ -48,7 +48,9 @@ def test_missing_values_are_filled_in(row: dict[str, Any], field: str, value: st
 
 
 def test_line_of_our_own_output_is_input() -> None:
-    report = report_from_json({"id": "x", "report": {"id": "x", "text": "Text.", "published": "2025"}, "claims": []})
+    report = report_from_json(
+        {"id": "x", "report": {"id": "x", "text": "Text.", "published": "2025"}, "claims": []}
+    )
     assert (report.id, report.text, report.published) == ("x", "Text.", "2025")
 
 

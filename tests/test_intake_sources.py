@@ -168,7 +168,9 @@ def test_files_too_large_are_set_aside(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "a.txt").write_text("Wort.\n" * 20)
     (tmp_path / "b.txt").write_text("x" * 101)
     (tmp_path / "c.json").write_text('{\n"text": "' + "x" * 101 + '"}')
-    (tmp_path / "d.jsonl").write_text('{"text": "One."}\n{"text": "' + "x" * 300 + '"}\n' + '{"text": "Three."}\n' * 20)
+    (tmp_path / "d.jsonl").write_text(
+        '{"text": "One."}\n{"text": "' + "x" * 300 + '"}\n' + '{"text": "Three."}\n' * 20
+    )
     (tmp_path / "e.jsonl").write_text("x" * 300)
     (tmp_path / "f.txt").write_text("x" * 100)
     reports, aside = take(tmp_path)

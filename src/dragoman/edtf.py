@@ -90,7 +90,7 @@ def _parse_date(text: str) -> EDTF:
         raise EDTFError(f"{text!r} is not a date of EDTF level 0 or 1; write e.g. 2025, 2025-01-XX, 2006-21")
     year, month, day = match["year"], match["month"], match["day"]
     qualifier = match["qualifier"] or ""
-    if month == "XX" and day not in (None, "XX") or "X" in year and month not in (None, "XX"):
+    if (month == "XX" and day not in (None, "XX")) or ("X" in year and month not in (None, "XX")):
         raise EDTFError(f"{text!r}: in EDTF level 1 digits are left out from the right only")
     if match["clock"] and (day in (None, "XX") or qualifier):
         raise EDTFError(f"{text!r}: a time of day needs an exact day")
@@ -148,7 +148,7 @@ def _parse_interval(text: str) -> EDTF:
     if len(ends) != 2 or ends == ["", ""]:
         raise EDTFError(f"{text!r}: an interval has two ends, as in 2006-08/2006-09, 2007/.. or 2007/")
     start, end = (None if part in ("", "..") else _parse_date(part) for part in ends)
-    earliest, latest = start and start.earliest, end and end.latest
+    earliest, latest = start.earliest if start else None, end.latest if end else None
     if earliest and latest and earliest > latest:
         raise EDTFError(f"{text!r}: the interval ends before it begins")
     return EDTF(text=text, kind="interval", earliest=earliest, latest=latest, parts=(start, end))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,6 +58,7 @@ def doctor(
 
 
 def _versions() -> Iterator[Finding]:
+    import sqlite3
     from importlib.metadata import PackageNotFoundError, version
 
     from dragoman import __version__

@@ -40,6 +40,7 @@ class Bar:
             TimeRemainingColumn(),
             console=make_console(stderr=True),
             transient=True,
+            redirect_stdout=False,  # stdout is a pipe here, and its lines are not for the terminal
         )
         self._task = self._progress.add_task("reading", total=total)
         self._done = 0

@@ -48,8 +48,9 @@ class JsonOutput:
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One line of UTF-8, whatever the locale; flushed, so that a reader behind the pipe can go on."""
-    line = json.dumps(value, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"))
+    """One line, escaped where the encoding is not Unicode; flushed, so that who reads the pipe can go on."""
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    line = json.dumps(value, ensure_ascii=not is_unicode)
     print(line, flush=True)
 
 
@@ -140,15 +141,19 @@ def _make_table(claims: Sequence[Claim]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("who → whom", "event", "status", "when", "says who", "words"):
-        table.add_column(name, overflow="fold", ratio=None)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("who → whom", overflow="fold", max_width=24)
+    table.add_column("event", overflow="fold", max_width=12)
+    table.add_column("status", no_wrap=True)
+    table.add_column("when", overflow="fold", min_width=12, max_width=15)
+    table.add_column("says who", overflow="fold", max_width=16)
+    table.add_column("words", overflow="fold", min_width=14)
     for claim in claims:
         cells = (
             ("↳ " if claim.parent else "") + _who_to_whom(claim),
-            claim.event + (f"/{claim.mode}" if claim.mode else ""),
+            claim.event + (f" {claim.mode}" if claim.mode else ""),
             claim.status,
-            claim.time.edtf if claim.time else "–",
+            claim.time.edtf.replace(",", ", ") if claim.time else "–",
             ", ".join(who.code for who in claim.speakers) or "the report",
             claim.quote.text,
         )

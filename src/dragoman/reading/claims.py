@@ -137,7 +137,7 @@ class ClaimBuilder:
 
     def _fill(self, frame: Frame, slots: tuple[str, ...], roles: Roles, into: list[Participant]) -> None:
         """Fill a role from the first slot that names a known actor."""
-        for slot in slots:
+        for slot in self._with_stand_ins(frame, slots):
             found: list[Found] = []
             for index in frame.slots.filled.get(slot, []):
                 if index == frame.index:
@@ -156,6 +156,15 @@ class ClaimBuilder:
                 how = ", ".join(f"{f.participant.code} ({f.how})" for f in found)
                 roles.path.append(f"{slot} [{frame.slots.path.get(slot, '')}]: {how}")
                 return
+
+    def _with_stand_ins(self, frame: Frame, slots: tuple[str, ...]) -> tuple[str, ...]:
+        """Names show no case: a bare name may stand as object where the dative is asked, and so on."""
+        used = {*frame.entry.actor, *frame.entry.target, *frame.entry.parties}
+        out = list(slots)
+        for asked, other in (("iobj", "obj"), ("obj", "iobj")):
+            if asked in slots and other not in used:
+                out.append(other)
+        return tuple(out)
 
     def _compound_actor(self, frame: Frame, roles: Roles) -> None:
         """``US-Angriff``: the first part of the compound is the doer."""
@@ -188,6 +197,10 @@ class ClaimBuilder:
         for slot in ("clause", *entry.matter):
             for index in frame.slots.filled.get(slot, []):
                 words |= set(sentence.subtree(index))
+        for slot in entry.target:  # the tree may hang the infinitive on the accused
+            for index in frame.slots.filled.get(slot, []):
+                for clause in sentence.dependants(index, "acl", "xcomp", "ccomp", "advcl"):
+                    words |= set(sentence.subtree(clause.index))
         words.discard(frame.index)
         rows = self.scopes[frame.number]
         existing = next((s for s in rows if s.cue_word == frame.index), None)

@@ -12,6 +12,7 @@ from dragoman.language.lemma import lemma as lemma_of
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.coreference import actors_of
 from dragoman.reading.document import Document
+from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import Entry, Lexicon
 from dragoman.reading.slots import Slots, noun_slots, verb_slots
 
@@ -74,6 +75,8 @@ def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
     if not entries:
         return None
     sentence = document.sentences[number]
+    if not _tells_event(sentence, word, document.grammar):
+        return None
     takes_object = any("obj" in e.slots for e in entries)
     slots = noun_slots(sentence, word.index, document.grammar, takes_object=takes_object)
     if any(sentence.dependants(word.index, "cop")):
@@ -83,6 +86,18 @@ def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
                 slots.add("subj", subject.index, "subject of a copula")
     _add_modifiers(document, number, word, slots)
     return _best(document, number, word, entries, slots, lexicon)
+
+
+def _tells_event(sentence: Sentence, word: Word, grammar: Grammar) -> bool:
+    """Whether a noun stands where it tells that its act happens, and does not only describe."""
+    if word.relation in {"obl", "nmod", "obl:agent"}:
+        case = grammar.case_of(sentence, word.index)
+        if case is None:
+            return word.relation == "nmod" and word.head >= 0 and sentence.words[word.head].upos == "NOUN"
+        return case in grammar.event_prepositions
+    if word.relation == "conj" and word.head >= 0:
+        return _tells_event(sentence, sentence.words[word.head], grammar)
+    return word.relation not in {"flat", "compound", "case", "fixed"}
 
 
 def _add_modifiers(document: Document, number: int, word: Word, slots: Slots) -> None:

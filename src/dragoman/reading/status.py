@@ -114,7 +114,7 @@ def _shifts_of_child(sentence: Sentence, word: Word, child: Word, words: StatusW
     out: list[Shift] = []
     for name in kinds:
         for lemma in (child.lemma, stem, stem.rstrip("nmrse"), stem + "er"):
-            out += [s for s in words.of(name, lemma) if s.on & {"head", "main"} and _holds(sentence, word, child, s, False)]
+            out += [s for s in words.of(name, lemma) if s.on & {"head", "main"} and _holds(sentence, word, child, s, words, False)]
             if out:
                 return out
     return out
@@ -129,7 +129,7 @@ def _auxiliary(
         if auxiliary.lemma == "werden" and _is_passive(word, auxiliary):
             continue
         for shift in words.of("auxiliary", auxiliary.lemma):
-            if "inf" not in shift.on or not _holds(sentence, word, auxiliary, shift, negated):
+            if "inf" not in shift.on or not _holds(sentence, word, auxiliary, shift, words, negated):
                 continue
             if shift.status == Status.OCCURRED and not shift.hearsay:
                 return None
@@ -139,22 +139,24 @@ def _auxiliary(
 
 def _is_passive(word: Word, auxiliary: Word) -> bool:
     """``werden`` with a participle is a passive, with an infinitive a future."""
-    if auxiliary.relation == "aux:pass" or auxiliary.text.lower() in {"wurde", "wurden", "worden"}:
-        return True
-    if word.features.get("VerbForm") == "Inf":
+    form = word.features.get("VerbForm")
+    if form == "Inf":
         return False
-    return word.features.get("VerbForm") == "Part" and word.text.lower() != word.lemma
+    return form == "Part" or auxiliary.relation == "aux:pass" or word.text.lower() != word.lemma
 
 
-def _holds(sentence: Sentence, word: Word, carrier: Word, shift: Shift, negated: bool) -> bool:
+def _holds(
+    sentence: Sentence, word: Word, carrier: Word, shift: Shift, words: StatusWords, negated: bool
+) -> bool:
     """Whether the conditions of a shift hold; `carrier` is the shifting word."""
     below = [w.lemma for w in sentence.dependants(carrier.index)]
     if shift.with_ and not any(lemma in below for lemma in shift.with_):
         return False
     others = {w.lemma for w in sentence.dependants(word.index, "aux", "aux:pass") if w.index != carrier.index}
     perfect = "haben" in others or ("sein" in others and word.features.get("VerbForm") == "Part")
-    subjunctive = carrier.features.get("Mood") == "Sub"
-    past = carrier.features.get("Tense") == "Past" or _looks_past(carrier)
+    unreal = carrier.text.lower() in words.unreal
+    subjunctive = unreal or carrier.features.get("Mood") == "Sub"
+    past = unreal or carrier.features.get("Tense") == "Past" or _looks_past(carrier)
     for key, wanted in shift.when:
         actual: object
         match key:
@@ -187,6 +189,9 @@ def _looks_past(word: Word) -> bool:
 
 def _has_form(sentence: Sentence, word: Word, carrier: Word, form: str) -> bool:
     if form == "zu":
+        before = next((w for w in sentence.words if w.index == carrier.index - 1), None)
+        if before is not None and before.upos == "PART":  # geliefert *zu haben*: the perfect, no demand
+            return False
         return any(w.upos == "PART" for w in sentence.dependants(word.index, "mark")) or "zu" in word.text[1:-3]
     if form == "es":
         return any(w.text.lower() == "es" for w in sentence.dependants(carrier.index))
@@ -216,7 +221,7 @@ def _governed(
             if not shift.on & slot:
                 continue
             _, negated = _own(sentence, above, words, noun=False)
-            if not _holds(sentence, word, above, shift, negated):
+            if not _holds(sentence, word, above, shift, words, negated):
                 continue
             reading = _reading(shift, above)
             asked = any(k == "negated" for k, _ in shift.when)

@@ -41,6 +41,7 @@ class StatusWords:
     """All shifts by kind and lemma."""
 
     shifts: dict[tuple[str, str], tuple[Shift, ...]]
+    unreal: frozenset[str]  # forms of the second subjunctive: würde, dürfte
 
     def of(self, kind: str, lemma: str) -> tuple[Shift, ...]:
         """The shifts of a word, in the order they are tried."""
@@ -52,12 +53,13 @@ def load_status_words(language: str) -> StatusWords:
     """Read a language's shifts. Raises ResourceError naming the entry."""
     data: dict[str, Any] = load_yaml(f"lexicon/{language}/status.yml")
     found: dict[tuple[str, str], tuple[Shift, ...]] = {}
+    unreal = frozenset(data.pop("unreal", ()))
     for section, rows in data.items():
         for row in rows:
             shift = _shift(row, f"lexicon/{language}/status.yml, {section}")
             key = shift.kind, shift.lemma
             found[key] = (*found.get(key, ()), shift)
-    return StatusWords(found)
+    return StatusWords(found, unreal)
 
 
 def _shift(row: dict[str, Any], where: str) -> Shift:

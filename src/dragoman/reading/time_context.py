@@ -17,14 +17,14 @@ def with_context(found: Sequence[Found], tokens: Sequence[TimeToken]) -> list[Ti
     """Expressions with `signal`, `partner`, `tense` and `day` filled in."""
     seen = [_with_signal(item, tokens) for item in found]
     _join_ranges(seen, tokens)
-    is_dispatch = sum(expression.type == "TIME" or _names_day(expression.form) for expression, _, _ in seen) >= sum(e.rule == "today" for e, _, _ in seen)
+    is_dispatch = _tells_days([expression for expression, _, _ in seen])
     days: list[tuple[int, TimeForm]] = []
     finished = []
     for expression, first, last in seen:
         form, day = _dated(expression.form, days, first), None
         if expression.rule == "today" and not is_dispatch:
             form = replace(form, reference="PRESENT")
-        if expression.type == "TIME" and not _names_day(form) or form.anchored and form.unit == "day":
+        if (expression.type == "TIME" and not _names_day(form)) or (form.anchored and form.unit == "day"):
             day = next((near for at, near in reversed(days) if first - at <= _DAY_REACH), None)
         elif expression.type in ("DATE", "TIME") and (_names_day(form) or form.month is not None):
             days.append((last, form))
@@ -32,12 +32,25 @@ def with_context(found: Sequence[Found], tokens: Sequence[TimeToken]) -> list[Ti
     return finished
 
 
+def _tells_days(expressions: Sequence[TimeExpression]) -> bool:
+    """Whether "heute" is the day of the report, or the present of an essay that names hardly a day."""
+    days = sum(expression.type == "TIME" or _names_day(expression.form) for expression in expressions)
+    return days >= sum(expression.rule == "today" for expression in expressions)
+
+
 def _dated(form: TimeForm, days: Sequence[tuple[int, TimeForm]], at: int) -> TimeForm:
-    """A day takes the year from the same month named shortly before: "im März 1992 … am 5. März"."""
-    if form.day is None or form.month is None or form.year or form.short_year is not None or form.shift is not None:
+    """The year of a date named before: "im März 1992 … am 5. März", "im August desselben Jahres"."""
+    if form.month is None or form.year or form.short_year is not None:
         return form
-    year = next((d.year for end, d in reversed(days) if d.month == form.month and at - end <= _DAY_REACH), None)
-    return replace(form, year=year) if year else form
+    dated = [d for end, d in reversed(days) if d.year]
+    if form.anchored and form.unit == "year":
+        return replace(form, year=dated[0].year, unit=None, shift=None, anchored=False) if dated else form
+    if form.day is None or form.shift is not None:
+        return form
+    near = (
+        d.year for end, d in reversed(days) if at - end <= _DAY_REACH and d.year and d.month == form.month
+    )
+    return replace(form, year=next(near, None))
 
 
 def _with_signal(item: Found, tokens: Sequence[TimeToken]) -> Found:
@@ -63,20 +76,23 @@ def _with_signal(item: Found, tokens: Sequence[TimeToken]) -> Found:
     word = tokens[at] if at >= 0 else None
     if word is None or "signal" not in word.classes:
         return item
-    return replace(expression, signal=word.classes["signal"], signal_start=word.start, signal_end=expression.end), first, last
+    signal = word.classes["signal"]
+    return replace(expression, signal=signal, signal_start=word.start, signal_end=expression.end), first, last
 
 
 def _join_ranges(seen: list[Found], tokens: Sequence[TimeToken]) -> None:
-    """"zwischen A und B", "von A bis B", "A bis B", "A–B", "am 16. und 17. Dezember"."""
+    """ "zwischen A und B", "von A bis B", "A bis B", "A–B", "am 16. und 17. Dezember"."""
     for i in range(len(seen) - 1):
         (a, first_a, last_a), (b, first_b, last_b) = seen[i], seen[i + 1]
         between = tokens[last_a:first_b]
-        if not 1 <= len(between) <= 3 or a.type != b.type or a.type in ("SET", "DURATION") or a.signal == "to":
+        is_pair = a.type == b.type and a.type in ("DATE", "TIME") and a.signal != "to"
+        if not is_pair or not 1 <= len(between) <= 3:
             continue
         words: set[str] = set().union(*(word.classes.keys() for word in between))
         if not all(word.classes.keys() & {"to", "and", "dash", "slash", "at", "article"} for word in between):
             continue
-        if words & {"to", "dash", "slash"} or "and" in words and (a.signal == "between" or _next_days(a.form, b.form)):
+        is_joined = a.signal == "between" or _next_days(a.form, b.form)
+        if words & {"to", "dash", "slash"} or ("and" in words and is_joined):
             shared = _completed(a.form, b.form)
             seen[i] = replace(a, form=shared, partner=b.form, signal="from"), first_a, last_a
             seen[i + 1] = replace(b, partner=shared, signal="to"), first_b, last_b
@@ -98,7 +114,8 @@ def _completed(a: TimeForm, b: TimeForm) -> TimeForm:
 
 
 def _names_day(form: TimeForm) -> bool:
-    return form.day is not None or form.weekday is not None or form.unit == "day" and form.shift not in (None, 0)
+    is_other_day = form.unit == "day" and form.shift not in (None, 0)
+    return form.day is not None or form.weekday is not None or is_other_day
 
 
 def _tense(tokens: Sequence[TimeToken], first: int, last: int) -> str | None:

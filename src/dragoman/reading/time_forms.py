@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -55,7 +55,8 @@ class TimeForm:
 
     def __repr__(self) -> str:
         shown = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
-        return f"TimeForm({', '.join(f'{name}={value!r}' for name, value in shown if value not in (None, False))})"
+        said = (f"{name}={value!r}" for name, value in shown if value is not None and value is not False)
+        return f"TimeForm({', '.join(said)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +76,10 @@ class TimeExpression:
     type: TimexType
     form: TimeForm
     rule: str
+    language: str
     signal: str | None = None
     signal_start: int = -1
     signal_end: int = -1
     partner: TimeForm | None = None
     tense: str | None = None
     day: TimeForm | None = None
-
-    def with_(self, **changes: object) -> TimeExpression:
-        """A copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # fields are named at each call

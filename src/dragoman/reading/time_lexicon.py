@@ -87,9 +87,9 @@ class TimeLexicon:
 
 def classify(word: str) -> dict[str, Any]:
     """The classes of a token that the lexicon does not list: numbers, marks, other words."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _classify_number(word)
-    if word[0].isalpha():
+    if word[0].isalnum():
         return {"cap" if word[0].isupper() else "low": word}
     if "\n" in word:
         return {"break": word}
@@ -144,7 +144,9 @@ def _compounds(data: Mapping[str, Any], words: dict[str, dict[str, Any]]) -> re.
         sides = []
         for side in ("first", "last"):
             wanted = set(compound[side])
-            sides.append("|".join(sorted({w.lower() for w, c in words.items() if wanted & set(c)}, key=len)[::-1]))
+            sides.append(
+                "|".join(sorted({w.lower() for w, c in words.items() if wanted & set(c)}, key=len)[::-1])
+            )
         branches.append(f"(?:{sides[0]})(?=(?:{sides[1]})$)")
     if not branches:
         return None

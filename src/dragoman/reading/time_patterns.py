@@ -20,7 +20,9 @@ from dragoman.reading.time_forms import TimeExpression, TimeForm, TimexType
 from dragoman.reading.time_lexicon import TimeLexicon, TimeToken, build_lexicon
 from dragoman.resources import load_yaml
 
-_NAME = re.compile(r"(?:(?P<label>[a-z_]+):)?(?P<classes>[a-z_][a-z_0-9]*(?:/[a-z_][a-z_0-9]*)*)|(?P<space>\s+)")
+_NAME = re.compile(
+    r"(?:(?P<label>[a-z_]+):)?(?P<classes>[a-z_][a-z_0-9]*(?:/[a-z_][a-z_0-9]*)*)|(?P<space>\s+)"
+)
 _GROUP = re.compile(r"\((?!\?)")
 FIELDS = frozenset(TimeForm.__dataclass_fields__)
 
@@ -41,6 +43,7 @@ class TimeRule:
 class TimeGrammar:
     """Lexicon and rules of one language; `holidays` as the file has them."""
 
+    language: str
     lexicon: TimeLexicon
     rules: tuple[TimeRule, ...]
     holidays: Mapping[str, Mapping[str, Any]]
@@ -55,7 +58,7 @@ def load_grammar(language: str) -> TimeGrammar:
         raise UnsupportedLanguageError(f"language {language!r} has no {name}; German is 'de'")
     lexicon = build_lexicon(name, data)
     rules = tuple(_compile_rule(lexicon, rule) for rule in data["rules"])
-    return TimeGrammar(lexicon, rules, data.get("holidays", {}))
+    return TimeGrammar(language, lexicon, rules, data.get("holidays", {}))
 
 
 def _compile_rule(lexicon: TimeLexicon, rule: Mapping[str, Any]) -> TimeRule:
@@ -96,7 +99,13 @@ def find_expressions(
         first, last = tokens[start].start, tokens[end - 1].end
         form = _form(rule, match, tokens)
         expression = TimeExpression(
-            start=first, end=last, text=text[first:last], type=rule.type, form=form, rule=rule.name
+            start=first,
+            end=last,
+            text=text[first:last],
+            type=rule.type,
+            form=form,
+            rule=rule.name,
+            language=grammar.language,
         )
         found.append((expression, start, end))
     return found, tokens

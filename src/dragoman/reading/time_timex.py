@@ -5,22 +5,23 @@ Only for measuring against TimeML and for exchange with tools that read it; the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from dragoman.edtf import parse_edtf
 from dragoman.errors import EDTFError
-from dragoman.reading.time_calendar import Located, locate
+from dragoman.reading.time_calendar import Holidays, Located
 from dragoman.reading.time_forms import TimeExpression, TimeForm
+from dragoman.reading.time_locate import locate
 
-_LETTERS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
-            "millennium": "L", "weekend": "WE", "hour": "H", "minute": "M", "second": "S"}  # fmt: skip
+_LETTERS = {
+    "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y",
+    "decade": "DE", "century": "CE", "millennium": "L", "hour": "H", "minute": "M", "second": "S",
+}  # fmt: skip
 _CLOCK_UNITS = frozenset({"hour", "minute", "second", "MO", "MI", "AF", "EV", "NI"})
 _SEASON_OF_MONTH = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
-def timex_value(expression: TimeExpression, published: str, holidays: Mapping[str, Any] | None = None) -> str:
+def value_of(expression: TimeExpression, published: str, holidays: Holidays) -> str:
     """The `value` attribute, empty where there is none to give.
 
     `published` is the day of the document; of a vaguer date its first day is taken.
@@ -47,7 +48,8 @@ def timex_value(expression: TimeExpression, published: str, holidays: Mapping[st
 
 def direction_of(expression: TimeExpression) -> str:
     """Weekdays are past unless an auxiliary says otherwise; dates without a year are the nearest."""
-    if expression.form.day is None and (expression.form.weekday is not None or expression.form.unit == "weekend"):
+    form = expression.form
+    if form.day is None and (form.weekday is not None or form.unit == "weekend"):
         return expression.tense or "past"
     return "near"
 
@@ -62,13 +64,16 @@ def _set_value(form: TimeForm) -> str:
 
 def _duration_value(form: TimeForm) -> str:
     unit = form.unit or "day"
-    count = 1.0 if form.count is None and (form.every or form.shift is None) and not form.vague else form.count
+    is_one = form.count is None and (form.every or form.shift is None) and not form.vague
+    count = 1.0 if is_one else form.count
     first = f"{'X' if count is None else f'{count:g}'}{_LETTERS.get(unit, unit)}"
-    second = f"{form.second_count:g}{_LETTERS.get(form.second_unit, '')}" if form.second_unit and form.second_count else ""
+    second = ""
+    if form.second_unit and form.second_count:
+        second = f"{form.second_count:g}{_LETTERS.get(form.second_unit, '')}"
     return f"P{'T' if unit in _CLOCK_UNITS else ''}{first}{second}"
 
 
-def _time_value(expression: TimeExpression, today: date, holidays: Mapping[str, Any] | None) -> str:
+def _time_value(expression: TimeExpression, today: date, holidays: Holidays) -> str:
     form = expression.form
     day_form = expression.day or form
     found = locate(day_form, today, direction_of(expression), holidays)
@@ -92,6 +97,7 @@ def _date_value(found: Located) -> str:
         "quarter": f"{year_text}-Q{(start.month + 2) // 3}",
         "half": f"{year_text}-H{1 if start.month < 7 else 2}",
         "year": year_text,
+        "years": year_text,
         "decade": year_text[:3],
         "century": f"{found.end.year // 100:02}",
         "millennium": str(found.end.year // 1000),

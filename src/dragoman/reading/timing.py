@@ -76,8 +76,11 @@ class TimeFinder:
         clause = self._clause_verb(sentence, best.carrier)
         tense = "future" if planned else _tense(sentence, clause)
         published = self.document.report.published
-        anchors = [self.last] if self.last is not None else []
-        time = times.resolve(best.expression, published, tense=tense, anchors=tuple(anchors))
+        anchors: list[Time | times.Anchor] = [self.last] if self.last is not None else []
+        said = self._said(number, clause, published) if tense == "future" or _is_reported(sentence, clause) else None
+        if said is not None:
+            anchors.append(times.Anchor(role="said", time=said))
+        time = times.resolve(best.expression, published, tense="future" if said else tense, anchors=tuple(anchors))
         if time is None:
             return Timed()
         time = Time(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis=time.basis, phrase=best.span)
@@ -85,6 +88,20 @@ class TimeFinder:
         day = (published or "")[:10]
         future = bool(time.earliest and len(day) == 10 and time.earliest > day)
         return Timed(time, future)
+
+    def _said(self, number: int, clause: Word, published: str | None) -> Time | None:
+        """When the verb of saying above a clause said it: ``kündigte der Kreml am Montag an``."""
+        sentence = self.document.sentences[number]
+        at = clause
+        while at.relation == "conj" and at.head >= 0:
+            at = sentence.words[at.head]
+        verbs = [sentence.words[at.head]] if at.relation in {"ccomp", "xcomp"} and at.head >= 0 else []
+        verbs += [w for w in sentence.dependants(at.index, "parataxis") if w.upos in _VERBAL]
+        for verb in verbs:
+            for placed in self.placed[number]:
+                if self._clause_verb(sentence, placed.carrier) is verb:
+                    return times.resolve(placed.expression, published, tense="past")
+        return None
 
     def _nearest(self, sentence: Sentence, number: int, index: int, predicates: set[int]) -> Placed | None:
         """The expression that hangs nearest above or below the act, in its own clause."""
@@ -129,6 +146,11 @@ class TimeFinder:
         while sentence.words[at].head >= 0 and sentence.words[at].upos not in _VERBAL:
             at = sentence.words[at].head
         return sentence.words[at]
+
+
+def _is_reported(sentence: Sentence, verb: Word) -> bool:
+    words = [verb, *sentence.dependants(verb.index, "aux")]
+    return any(w.text.lower() in {"werde", "werden"} and w.relation == "aux" for w in words[1:])
 
 
 def _tense(sentence: Sentence, verb: Word) -> str | None:
