@@ -1,4 +1,4 @@
-"""The documentation is a contract: every command, option and table is in it, and nothing that is not there."""
+"""The documentation is a contract: every command, option and table is in it, and nothing else."""
 
 import inspect
 import re
@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from dragoman.cli.app import app
 from dragoman.ledger import Ledger
+from dragoman.records import Event, Status
 
 DOCS = Path(__file__).parents[1] / "docs"
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
@@ -46,9 +47,8 @@ def test_every_option_has_help(command: str) -> None:
 
 
 def test_choices_are_documented() -> None:
-    for parameter in COMMANDS["claims"].params:
-        for choice in getattr(parameter.type, "choices", ()):
-            assert str(getattr(choice, "value", choice)) in section("claims")
+    for choice in (*Event, *Status):
+        assert choice.value in section("claims")
 
 
 def test_every_table_is_documented(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def run(*words: object, input: bytes | None = None) -> tuple[int, list[dict[str,
     return result.exit_code, rows, result.stderr
 
 
-def write(path: Path, *rows: dict[str, object]) -> Path:
+def write(path: Path, *rows: dict[str, Any]) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return path
 
@@ -102,6 +102,25 @@ def test_standard_input_is_read() -> None:
     assert (code, rows[0]["report"]["published"]) == (0, "2025-01")
     code, rows, _ = run("read", "-", "--published", "2025-01", input="date 2024 Öl.".encode())
     assert (code, rows[0]["report"]["published"]) == (0, "2024")
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "jobs"), [(23, [], 1), (24, [], 8), (1, ["--jobs", "3"], 3), (30, ["--jobs", "1"], 1)]
+)
+def test_few_reports_start_no_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: list[str], jobs: int
+) -> None:
+    def read_many(self: FakeReader, reports: Any, jobs: int) -> Any:
+        used.append(jobs)
+        return genuine(self, reports, jobs)
+
+    used: list[int] = []
+    genuine = FakeReader.read_many
+    monkeypatch.setattr(FakeReader, "read_many", read_many)
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    source = write(tmp_path / "a.jsonl", *({"id": str(n), "text": f"Kiew {n}."} for n in range(number)))
+    code, rows, _ = run("read", source, *words)
+    assert (code, len(rows), used) == (0, number, [jobs])
 
 
 def test_no_ledger_keeps_nothing(tmp_path: Path) -> None:

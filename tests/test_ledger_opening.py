@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 from ledger_examples import make_claims, make_report
 
 from dragoman.errors import LedgerError
-from dragoman.ledger import Ledger, find_ledger, opening
+from dragoman.ledger import Ledger, find_ledger
 from dragoman.ledger.schema import APPLICATION_ID
 
 
@@ -97,7 +98,7 @@ def test_place_where_no_ledger_can_be(tmp_path: Path, place: str, read_only: boo
 class ReadOnlyDisk(sqlite3.Connection):
     """Root may write everywhere, so the disk's answer is given by hand."""
 
-    def execute(self, sql: str, parameters: object = ()) -> sqlite3.Cursor:  # type: ignore[override]
+    def execute(self, sql: str, parameters: object = ()) -> sqlite3.Cursor:
         if sql.startswith(("PRAGMA journal_mode", "BEGIN", "INSERT")):
             error = sqlite3.OperationalError("attempt to write a readonly database")
             error.sqlite_errorname = "SQLITE_READONLY_DIRECTORY"
@@ -112,7 +113,7 @@ def test_read_only_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         make_ledger(path)
     connect = sqlite3.connect
     monkeypatch.setattr(
-        opening.sqlite3, "connect", lambda *args, **options: connect(*args, factory=ReadOnlyDisk, **options)
+        sqlite3, "connect", lambda *args, **options: connect(*args, factory=ReadOnlyDisk, **options)
     )
     with pytest.raises(LedgerError, match="the file or its folder is read-only"):
         Ledger(path)
@@ -135,6 +136,14 @@ def test_read_only_ledger_cannot_be_written(tmp_path: Path) -> None:
         pytest.raises(LedgerError, match="read-only"),
     ):
         ledger.record(make_report("r2"), [])
+
+
+def test_ledger_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_ledger(tmp_path / "ledger.db")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Ledger(tmp_path / "ledger.db", read_only=True) as ledger:
+        assert len(list(ledger.iter_claims())) == 3
+        assert [item.name for item in tmp_path.iterdir()] == ["ledger.db"]
 
 
 def test_locked_ledger_is_said_and_can_be_read(tmp_path: Path) -> None:

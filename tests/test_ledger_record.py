@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ledger_examples import TEXT, make_claims, make_report, span
@@ -61,7 +62,7 @@ def test_same_report_adds_nothing(ledger: Ledger) -> None:
         ({"url": None}, Outcome.KNOWN),
     ],
 )
-def test_what_supersedes(ledger: Ledger, changes: dict[str, str | None], outcome: Outcome) -> None:
+def test_what_supersedes(ledger: Ledger, changes: dict[str, Any], outcome: Outcome) -> None:
     ledger.record(make_report(), make_claims())
     assert ledger.record(make_report(**changes), make_claims()).outcome == outcome
 

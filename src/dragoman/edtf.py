@@ -235,29 +235,30 @@ def narrow(candidates: EDTF, constraint: EDTF) -> EDTF | None:
     if len(texts) == 1:
         is_range = ".." in texts[0] and "/" not in texts[0]
         return parse_edtf(f"[{texts[0]}]") if is_range else left[0]
-    if any("/" in text for text in texts):
-        return _spanning(left)
-    return parse_edtf(f"[{','.join(texts)}]")
-
-
-def _spanning(parts: list[EDTF]) -> EDTF:
-    first = min(parts, key=lambda part: part.earliest or date.min)
-    last = max(parts, key=lambda part: part.latest or date.max)
-    return parse_edtf(f"{first.earliest or '..'}/{last.latest or '..'}")
+    members = (text.replace("/..", "/").replace("../", "/").replace("/", "..") for text in texts)
+    return parse_edtf(f"[{','.join(members)}]")
 
 
 def _cut(a: EDTF, b: EDTF) -> EDTF | None:
     """The common part of two periods, in the words of whichever end binds."""
     if not _overlap(a, b):
         return None
+    if _covers(b, a):
+        return a
+    if _covers(a, b):
+        return _one_of(b) if a.one_day and not b.one_day else b
     late = b if b.earliest and (a.earliest is None or b.earliest > a.earliest) else a
-    soon = b if b.latest and (a.latest is None or b.latest < a.latest) else a
-    if late is soon:
-        return late if not a.one_day or late is a or b.one_day else _one_of(late)
+    soon = b if late is a else a
     if a.one_day and late.earliest and soon.latest:
         return _one_of(parse_edtf(f"{late.earliest}/{soon.latest}"))
     start, end = _end_text(late, 0), _end_text(soon, 1)
     return parse_edtf(start if start == end else f"{start}/{end}")
+
+
+def _covers(a: EDTF, b: EDTF) -> bool:
+    """Whether nothing of `b` lies outside `a`."""
+    from_start = a.earliest is None or (b.earliest is not None and a.earliest <= b.earliest)
+    return from_start and (a.latest is None or (b.latest is not None and b.latest <= a.latest))
 
 
 def _end_text(value: EDTF, side: int) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dragoman.ledger import Ledger
     from dragoman.records import Claim, Report
 
+_FEW = 24  # reports; each further process takes about as long to start as these take to read
 _SHOWN = 20  # set-aside reports a person is shown; the ledger and a log get all
 
 
@@ -61,7 +63,10 @@ def read(
     jobs: Annotated[
         int | None,
         typer.Option(
-            min=1, metavar="N", help="Reports read side by side; else one a core.", show_default=False
+            min=1,
+            metavar="N",
+            help="Reports read side by side; else one a core, for a few one.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -81,7 +86,7 @@ def read(
             ledger=None if no_ledger else stack.enter_context(_open_ledger(ledger)),
         )
         try:
-            run.read(sources, published=_check_published(published), language=language, jobs=jobs or _cores())
+            run.read(sources, published=_check_published(published), language=language, jobs=jobs)
         finally:
             run.show_summary()
     raise typer.Exit(SOMETHING_SET_ASIDE if run.set_aside else ALL_READ)
@@ -98,7 +103,7 @@ class Run:
     known: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
 
-    def read(self, sources: Sequence[str], *, published: str | None, language: str, jobs: int) -> None:
+    def read(self, sources: Sequence[str], *, published: str | None, language: str, jobs: int | None) -> None:
         """Read all sources, report by report, in their order."""
         from dragoman.cli.progress import showing_progress
         from dragoman.cli.render import TableOutput
@@ -108,7 +113,8 @@ class Run:
         has_table = isinstance(self.output, TableOutput)
         with showing_progress(sources, has_table=has_table) as progress:
             taken = self._iter_taken(sources, published, language)
-            for report, outcome in reader.read_many(taken, jobs):
+            first = list(islice(taken, _FEW))
+            for report, outcome in reader.read_many(chain(first, taken), jobs or _choose_jobs(len(first))):
                 if isinstance(outcome, DragomanError):
                     self._put_aside(f"report {report.id}", str(outcome))
                 else:
@@ -174,5 +180,6 @@ def _check_published(published: str | None) -> str | None:
         raise typer.BadParameter(str(error), param_hint="--published") from error
 
 
-def _cores() -> int:
-    return os.cpu_count() or 1
+def _choose_jobs(first: int) -> int:
+    """One a core; but a few reports are read sooner than further processes have loaded the model."""
+    return 1 if first < _FEW else os.cpu_count() or 1

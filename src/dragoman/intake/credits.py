@@ -15,7 +15,7 @@ from dragoman.resources import load_yaml
 
 _AGENCIES = "actors/agencies.yml"
 
-# "St. Petersburg": a full stop stands only behind one or two letters. "MOSKAU, 13. Januar": a date may follow.
+# "St. Petersburg": a full stop stands behind one or two letters only. "MOSKAU, 13. Januar": a date follows.
 _PLACE = r"(?P<place>[^\W\d_](?:[^()\n.!?:;,]|(?<=\b\w)\.|(?<=\b\w\w)\.){1,40}?)(?:,[^()\n!?:;]{1,25})?"
 _DATELINE = re.compile(rf"\s*{_PLACE}\s*\((?P<credit>[^()\n]{{2,60}})\)\s*(?:[-–—:.]|\n)")
 _CAPITALS = re.compile(r"\s*(?P<place>[A-ZÄÖÜ][A-ZÄÖÜ/ .-]{2,40}?)\s*[-–—]{1,2}\s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -23,10 +24,9 @@ def open_ledger(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Conne
         raise LedgerError(f"SQLite {sqlite3.sqlite_version} is too old for a ledger; 3.37 or later is needed")
     _check_place(path, read_only)
     is_new = not path.exists()
-    mode = "ro" if read_only else "rwc"
     try:
         # autocommit, so that transactions begin and end only where this room says so
-        db = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
+        db = sqlite3.connect(_uri(path, read_only), uri=True, timeout=timeout, isolation_level=None)
     except sqlite3.OperationalError as error:
         raise _explain(error, path) from error
     try:
@@ -132,5 +132,11 @@ def _remove_if_empty(path: Path, is_new: bool) -> None:
         path.unlink()
 
 
-def _uri(path: Path) -> str:
-    return path.absolute().as_uri()
+def _uri(path: Path, read_only: bool) -> str:
+    """In WAL mode a reader too writes beside the file (-shm), which it cannot on a read-only disk.
+
+    There, and only while no writer's -wal is at hand, the file is opened as one that does not change.
+    """
+    mode = "ro" if read_only else "rwc"
+    is_archived = read_only and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if is_archived else "")

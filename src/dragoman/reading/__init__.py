@@ -111,5 +111,5 @@ class Reader:
     def _claims(self, report: Report, title: Parse | None, text: Parse) -> list[Claim]:
         document, scopes = self._document(report, title, text)
         times = TimeFinder(document)
-        builder = ClaimBuilder(document, self.lexicon, self.status_words, scopes, times)
+        builder = ClaimBuilder(document, self.lexicon, self.status_words, self.cues, scopes, times)
         return merge_retold(builder.build())

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from dragoman.language.parse import Sentence
 from dragoman.reading.coreference import Found, actors_of
+from dragoman.reading.cues import Cues
 from dragoman.reading.document import Document
 from dragoman.reading.lexicon import Entry, Lexicon
 from dragoman.reading.places import place_of
 from dragoman.reading.predicates import Frame, find_frames
 from dragoman.reading.quoting import quote_of, words_of
 from dragoman.reading.scopes import Scope
+from dragoman.reading.slots import noun_slots
 from dragoman.reading.status import StatusReading, status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.reading.timing import TimeFinder
@@ -46,12 +48,14 @@ class ClaimBuilder:
         document: Document,
         lexicon: Lexicon,
         status_words: StatusWords,
+        cues: Cues,
         scopes: list[list[Scope]],
         times: TimeFinder,
     ) -> None:
         self.document = document
         self.lexicon = lexicon
         self.status_words = status_words
+        self.cues = cues
         self.scopes = scopes
         self.times = times
 
@@ -139,8 +143,8 @@ class ClaimBuilder:
         """Fill a role from the first slot that names a known actor."""
         for slot in self._with_stand_ins(frame, slots):
             found: list[Found] = []
-            for index in frame.slots.filled.get(slot, []):
-                if index == frame.index:
+            for index in self._slot_words(frame, slot):
+                if index == frame.index or self._is_source(frame.number, index):
                     continue
                 rows = actors_of(self.document, frame.number, index)
                 if rows:
@@ -156,6 +160,20 @@ class ClaimBuilder:
                 how = ", ".join(f"{f.participant.code} ({f.how})" for f in found)
                 roles.path.append(f"{slot} [{frame.slots.path.get(slot, '')}]: {how}")
                 return
+
+    def _slot_words(self, frame: Frame, slot: str) -> list[int]:
+        """Words of a slot; ``zu.obj`` is the object slot of the noun in the slot ``zu``."""
+        outer, dot, inner = slot.partition(".")
+        words = frame.slots.filled.get(outer, [])
+        if not dot:
+            return words
+        sentence, grammar = self.document.sentences[frame.number], self.document.grammar
+        rows = [noun_slots(sentence, i, grammar, takes_object=inner == "obj") for i in words]
+        return [i for row in rows for i in row.filled.get(inner, [])]
+
+    def _is_source(self, number: int, index: int) -> bool:
+        """Whether a word belongs to a source phrase (``nach Angaben der USA``) and to no role."""
+        return self.document.sentences[number].words[index].lemma in self.cues.statements
 
     def _with_stand_ins(self, frame: Frame, slots: tuple[str, ...]) -> tuple[str, ...]:
         """Names show no case: a bare name may stand as object where the dative is asked, and so on."""

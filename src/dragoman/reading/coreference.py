@@ -217,13 +217,17 @@ def _is_definite(document: Document, sentence: Sentence, index: int) -> bool:
 
 def both_of(document: Document, number: int, index: int) -> list[Found]:
     """The last two actors named together: ``beide Länder`` after ``Russland … mit Nordkorea``."""
+    noun = document.sentences[number].words[index]
+    kinds = _STATE_KINDS
+    if document.grammar.generic_nouns.get(noun.lemma) == "state":
+        kinds = _STATE_KINDS - {"bloc", "organisation"}
     for at in range(number, max(-1, number - _LOOK_BACK), -1):
         if document.parts[at] != document.parts[number]:
             break
         mentions = [
             m
             for m in sorted(document.mentions[at].values(), key=lambda m: m.head)
-            if m.code and ":" not in m.code and m.kind in _STATE_KINDS and (at < number or m.head < index)
+            if m.code and ":" not in m.code and m.kind in kinds and (at < number or m.head < index)
         ]
         chosen: dict[str, Mention] = {}
         sentence = document.sentences[at]

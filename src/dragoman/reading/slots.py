@@ -100,6 +100,8 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
         elif relation in ARGUMENTS:
             case = grammar.case_of(sentence, child.index)
             if case is None:
+                if child.upos == "ADV":  # zusammen mit ihm, gemeinsam mit den USA
+                    _adverb_arguments(sentence, child, slots, grammar)
                 continue
             slots.add(case, child.index, f"{relation} with {case}")
             if relation == "obl:agent" or (slots.passive and case in grammar.agent):
@@ -108,6 +110,13 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
             slots.add("clause", child.index, relation)
     for agent, case in agents:
         slots.add("subj", agent, f"agent with {case}")
+
+
+def _adverb_arguments(sentence: Sentence, adverb: Word, slots: Slots, grammar: Grammar) -> None:
+    for inner in sentence.dependants(adverb.index, "obl", "nmod", "advmod"):
+        case = grammar.case_of(sentence, inner.index)
+        if case:
+            slots.add(case, inner.index, f"{adverb.text} {case}")
 
 
 def _bare(sentence: Sentence, child: Word, grammar: Grammar) -> bool:

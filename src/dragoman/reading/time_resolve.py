@@ -107,8 +107,8 @@ def _point(expression: TimeExpression, scene: Scene) -> Window | None:
         windows = [replace(w, start=w.start - _DAY) for w in windows if w.start and w.start > date.min]
     if not windows:
         return None
-    if _is_of_report(form, scene) and scene.published:
-        windows = clipped(windows, scene.published)
+    if _is_of_report(form, scene):
+        windows = clipped(windows, scene.days)
     return joined(windows)
 
 

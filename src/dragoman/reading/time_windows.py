@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.edtf import EDTF, days_to_edtf, parse_edtf
+from dragoman.edtf import days_to_edtf, parse_edtf
 from dragoman.reading.time_calendar import SEASON_MONTHS, Located, month_of, part_of
 
 _LISTED = 4  # so many days or months are listed; more of them become a month or a range
@@ -72,10 +72,11 @@ def joined(windows: Sequence[Window]) -> Window:
     start = min(starts) if len(starts) == len(different) else None
     end = max(ends) if len(ends) == len(different) else None
     fixed = None
-    if all(w.is_one_day for w in different) and not first.through:
+    if first.grain == "day" and not first.through and all(w.is_one_day for w in different):
         fixed = _days_text(sorted(starts))
     elif all(w.fixed and "/" not in w.fixed and "[" not in w.fixed for w in different):
-        fixed = f"[{','.join(sorted(str(w.fixed) for w in different))}]"
+        texts = sorted({str(w.fixed) for w in different})
+        fixed = texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
     through = first.through and (first.grain != "day" or start is None or end is None)
     return Window(start=start, end=end, grain=first.grain, through=through, fixed=fixed)
 
@@ -87,15 +88,10 @@ def _days_text(days: Sequence[date]) -> str:
     return days_to_edtf(days).text
 
 
-def clipped(windows: Sequence[Window], published: EDTF) -> list[Window]:
-    """Windows of single days that lie within the time of publication; all of them if none does."""
-    inside = [w for w in windows if w.start and w.end and _is_within(w.start, w.end, published)]
-    return inside or list(windows)
-
-
-def _is_within(start: date, end: date, period: EDTF) -> bool:
-    first, last = period.earliest, period.latest
-    return first is not None and last is not None and first <= start <= end <= last
+def clipped(windows: Sequence[Window], days: Sequence[date]) -> list[Window]:
+    """Windows whose ends are among the possible days of publication; all of them if none is."""
+    possible = set(days)
+    return [w for w in windows if w.start in possible and w.end in possible] or list(windows)
 
 
 def window_text(window: Window) -> str:
