@@ -70,7 +70,7 @@ def test_times_silent_where_there_is_no_time(text: str) -> None:
         ("am Donnerstag", "2014-08-07", "past", "2014-08-07"),
         ("am vergangenen Donnerstag", "2014-08-07", "past", "2014-07-31"),
         ("am kommenden Donnerstag", "2014-08-07", "future", "2014-08-14"),
-        ("am Freitagabend", "2013-06-09", "past", "2013-06-07"),
+        ("am Freitagabend", "2018-05-13", "past", "2018-05-11"),
         ("am Mittwoch vergangener Woche", "2014-08-07", "past", "2014-07-30"),
         ("heute", "2014-08-07", None, "2014-08-07"),
         ("vorgestern", "2014-03-01", None, "2014-02-27"),
@@ -80,60 +80,60 @@ def test_times_silent_where_there_is_no_time(text: str) -> None:
         ("am 8. Dez. 2023", None, None, "2023-12-08"),
         ("am 29. Februar", "2021-05-01", "past", "2020-02-29"),
         ("am 31. Februar 2010", "2020", None, None),
-        ("am 12.10.2007", "2010-03-04", None, "2007-10-12"),
-        ("in der Nacht von Mittwoch auf Donnerstag", "2006-04-08", "past", "[2006-04-05,2006-04-06]"),
+        ("am 14.11.2012", "2018-05-04", None, "2012-11-14"),
+        ("in der Nacht von Montag auf Dienstag", "2018-05-11", "past", "[2018-05-07,2018-05-08]"),
         ("in der Nacht zum Sonntag", "2014-08-07", "past", "[2014-08-02,2014-08-03]"),
-        ("in der Nacht zum 1. Januar 2011", "2011-03-09", "past", "2011-01-01"),
-        ("an Weihnachten", "2011-12-26", "past", "[2011-12-24,2011-12-25,2011-12-26]"),
+        ("in der Nacht zum 3. Mai 2019", "2019-07-01", "past", "2019-05-03"),
+        ("an Weihnachten", "2017-01-12", "past", "[2016-12-24,2016-12-25,2016-12-26]"),
         ("am Karfreitag 2024", None, None, "2024-03-29"),
         ("am Pfingstmontag", "2014-08-07", "past", "2014-06-09"),
         # weeks
         ("vergangene Woche", "2014-08-07", "past", "2014-07-28/2014-08-03"),
-        ("noch in dieser Woche", "2014-09-22", "future", "[2014-09-22..2014-09-28]"),
-        ("zu Beginn der Woche", "2011-09-08", "past", "[2011-09-05,2011-09-06]"),
-        ("Ende der nächsten Woche", "2011-12-02", "future",
-         "[2011-12-08,2011-12-09,2011-12-10,2011-12-11]"),
-        ("am Wochenende", "2014-09-29", "past", "2014-09-27/2014-09-28"),
+        ("noch in dieser Woche", "2018-05-08", "future", "[2018-05-07..2018-05-13]"),
+        ("zu Beginn der Woche", "2018-05-11", "past", "[2018-05-07,2018-05-08]"),
+        ("Ende der nächsten Woche", "2018-05-04", "future",
+         "[2018-05-10,2018-05-11,2018-05-12,2018-05-13]"),
+        ("am Wochenende", "2018-05-08", "past", "2018-05-05/2018-05-06"),
         # months, seasons, years
         ("im Oktober", "2025-01", "past", "2024-10"),
         ("im Oktober", "2025-01", "future", "2025-10"),
         ("zuletzt im Jänner", "2025-03-02", "past", "2025-01"),
-        ("Ende Oktober 2004", "2012-09-02", "past", "2004-10-XX"),
-        ("für die zweite Septemberhälfte", "2010-05-06", "future", "2010-09-XX"),
+        ("Ende November 2017", "2019-07-01", "past", "2017-11-XX"),
+        ("für die zweite Maihälfte", "2018-02-06", "future", "2018-05-XX"),
         ("im Frühjahr 2006", "2012", None, "2006-21"),
         ("im vergangenen Jahr", "2025-01", "past", "2024"),
         ("im Vorjahr", "2025-01-13", "past", "2024"),
-        ("Ende 2008", "2012-02-03", "past", "2008"),
+        ("Ende 1997", "2012-02-03", "past", "1997"),
         ("im dritten Quartal 2010", "2012-02-03", "past", "2010-07/2010-09"),
-        ("in der Saison 2016/17", "2019-09-29", "past", "2016/2017"),
+        ("in der Saison 2021/22", "2023-05-02", "past", "2021/2022"),
         ("in den 1990er Jahren", "2020-01-01", "past", "199X"),
-        ("in den zwanziger Jahren", "2008-08-19", "past", "192X"),
+        ("in den siebziger Jahren", "2013-08-19", "past", "197X"),
         ("im 19. Jahrhundert", "2020-01-01", "past", "18XX"),
         # lengths
         ("vor drei Tagen", "2014-08-07", "past", "2014-08-04"),
-        ("vor zwei Wochen", "2007-09-20", "past", "2007-09-XX"),
-        ("vor fast einem Monat", "2007-03-12", "past", "2007-02-XX"),
-        ("vor drei Jahren", "2007-03-12", "past", "2004"),
-        ("vor knapp zwei Jahren", "2004-12-06", "past", "[2002-12,2003-01,2003-02]"),
+        ("vor zwei Wochen", "2018-05-24", "past", "2018-05-XX"),
+        ("vor fast einem Monat", "2018-05-24", "past", "2018-04-XX"),
+        ("vor vier Jahren", "2018-05-24", "past", "2014"),
+        ("vor knapp zwei Jahren", "2018-05-24", "past", "[2016-05,2016-06,2016-07]"),
         ("in zwei Tagen", "2014-08-07", "future", "2014-08-09"),
-        ("in zwei bis drei Monaten", "2008-05-25", "future", "2008-07/2008-08"),
-        ("in den letzten Tagen", "2009-01-03", "past", "2008-12-27/2009-01-03"),
-        ("in den letzten Wochen", "2008-08-13", "past", "2008-07/2008-08"),
+        ("in drei bis vier Monaten", "2018-05-24", "future", "2018-08/2018-09"),
+        ("in den letzten Tagen", "2018-05-04", "past", "2018-04-27/2018-05-04"),
+        ("in den letzten Wochen", "2018-05-14", "past", "2018-04/2018-05"),
         ("in den kommenden Tagen", "2025-01", "future", "2025-01-XX"),
         ("in den kommenden Tagen", "2014-08-30", "future", "[2014-08-31..2014-09-06]"),
         ("drei Jahre lang", "2014-08-07", "past", None),
         # since, until, between
-        ("seit zwei Tagen", "2007-09-20", None, "2007-09-18/2007-09-20"),
-        ("seit Tagen", "2009-01-03", "past", "/2009-01-03"),
-        ("seit dem 23. März 2007", "2008-05-25", None, "2007-03-23/2008-05-25"),
-        ("seit Juni", "2008-09-05", None, "2008-06/2008-09"),
-        ("seit letztem Jahr", "2005-07-24", None, "2004/2005-07"),
-        ("seit zwei Jahren", "2005-07-24", None, "2003/2005-07"),
-        ("seit Anfang 2006", "2007-03-09", None, "2006/.."),
-        ("seit 2008", "2010-03-30", "past", "2008/2010"),
+        ("seit vier Tagen", "2018-05-04", None, "2018-04-30/2018-05-04"),
+        ("seit Tagen", "2018-05-04", "past", "/2018-05-04"),
+        ("seit dem 9. Juli 2017", "2018-05-04", None, "2017-07-09/2018-05-04"),
+        ("seit Februar", "2018-05-04", None, "2018-02/2018-05"),
+        ("seit letztem Jahr", "2018-05-04", None, "2017/2018-05"),
+        ("seit vier Jahren", "2018-05-04", None, "2014/2018-05"),
+        ("seit Anfang 2013", "2018-05-04", None, "2013/.."),
+        ("seit 2012", "2018-05-04", "past", "2012/2018"),
         ("seit 2008", None, None, "2008/.."),
-        ("bis Freitag", "2008-03-05", "future", "2008-03-05/2008-03-07"),
-        ("bis Mittwoch", "2008-09-03", "past", "2008-09-03"),
+        ("bis Freitag", "2018-05-09", "future", "2018-05-09/2018-05-11"),
+        ("bis Mittwoch", "2018-05-09", "past", "2018-05-09"),
         ("ab Montag", "2014-08-07", "future", "2014-08-11/.."),
         ("seit Montag", "2014-08-07", None, "2014-08-04/2014-08-07"),
         # dates off the calendar or unknown
@@ -154,11 +154,11 @@ def test_times_resolve(text: str, published: str | None, tense: str | None, edtf
 @pytest.mark.parametrize(
     ("text", "published", "edtf"),
     [
-        ("zwischen dem 25. Oktober 2002 und dem 15. März 2003", "2008-05-25", "2002-10-25/2003-03-15"),
-        ("von Januar bis September 2010", "2011-06-16", "2010-01/2010-09"),
-        ("zwischen September 1943 und Mai 1945", "2012-02-03", "1943-09/1945-05"),
+        ("zwischen dem 9. Juli 2015 und dem 2. Mai 2016", "2018-05-04", "2015-07-09/2016-05-02"),
+        ("von Februar bis Juli 2013", "2018-05-04", "2013-02/2013-07"),
+        ("zwischen Juli 1951 und April 1953", "2018-05-04", "1951-07/1953-04"),
         ("zwischen 1990 und 1995", None, "1990/1995"),
-        ("am 16. und 17. Dezember", "2010-12-20", "2010-12-16/2010-12-17"),
+        ("am 11. und 12. Mai", "2018-05-14", "2018-05-11/2018-05-12"),
         ("vom 28. Mai bis 3. Juni", "2020-07-01", "2020-05-28/2020-06-03"),
         ("zwischen November und Februar", "2020-03-01", "2019-11/2020-02"),
     ],
@@ -211,7 +211,7 @@ def test_times_imprecise_publication_leaves_candidates(text: str, published: str
         ("am Tag darauf", "2024-06-19", "2024-06-20"),
         ("am Vortag", "2024-06-19", "2024-06-18"),
         ("drei Tage zuvor", "2024-06-19", "2024-06-16"),
-        ("zwei Jahre später", "2004", "2006"),
+        ("zwei Jahre später", "2011", "2013"),
     ],
 )
 def test_times_counted_from_what_was_told_before(text: str, anchor: str, edtf: str) -> None:
@@ -243,7 +243,7 @@ def test_times_language_without_lexicon_raises() -> None:
         ("zwei Stunden", "PT2H"),
         ("eineinhalb Jahre", "P1.5Y"),
         ("seit Jahren", "PXY"),
-        ("drei Jahre und vier Monate", "P3Y4M"),
+        ("zwei Jahre und fünf Monate", "P2Y5M"),
         ("im Sommer 2006", "2006-SU"),
         ("in den neunziger Jahren", "199"),
         ("im 20. Jahrhundert", "19"),
@@ -263,32 +263,32 @@ def test_times_timex_value(text: str, value: str) -> None:
 
 
 def test_times_clock_belongs_to_the_day_named_before() -> None:
-    _, clock = find_times("Am Donnerstag, 25. Februar, um 20.30 Uhr beginnt die Sitzung.", "de")
-    assert timex_value(clock, "2010-02-20") == "2010-02-25T20:30"
-    time_ = resolve(clock, "2010-02-20", "future")
+    _, clock = find_times("Am Dienstag, 8. Mai, um 9.15 Uhr beginnt die Sitzung.", "de")
+    assert timex_value(clock, "2018-05-04") == "2018-05-08T09:15"
+    time_ = resolve(clock, "2018-05-04", "future")
     assert time_ is not None
-    assert time_.edtf == "2010-02-25"
+    assert time_.edtf == "2018-05-08"
 
 
 def test_times_signal_keeps_its_extent() -> None:
-    text = "Die Regierung verhandelt bis zum 14. März."
+    text = "Die Regierung verhandelt bis zum 9. Juli."
     found = only(text)
     assert found.signal == "until"
-    assert text[found.signal_start : found.signal_end] == "bis zum 14. März"
-    assert (found.form.month, found.form.day) == (3, 14)
+    assert text[found.signal_start : found.signal_end] == "bis zum 9. Juli"
+    assert (found.form.month, found.form.day) == (7, 9)
 
 
 def test_times_year_of_a_date_comes_from_the_same_month_before() -> None:
-    _, second = find_times("Im März 1992 zerfiel der Rat. Am 5. März trat er zurück.", "de")
-    assert second.form.year == 1992
+    _, second = find_times("Im Juli 1987 zerfiel der Rat. Am 9. Juli trat er zurück.", "de")
+    assert second.form.year == 1987
 
 
 def test_times_offsets_are_exact_and_in_order() -> None:
-    text = "Gestern — „um 5“ 😀 — und am 3.\u00a0Mai, dann wieder\nseit dem Vorjahr; Ende Oktober\u00a02004."
+    text = "Gestern — „um 5“ 😀 — und am 3.\u00a0Mai, dann wieder\nseit dem Vorjahr; Ende November\u00a02017."
     found = find_times(text, "de")
     assert [text[e.start : e.end] for e in found] == [e.text for e in found]
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert [e.text for e in found] == ["Gestern", "3.\u00a0Mai", "dem Vorjahr", "Ende Oktober\u00a02004"]
+    assert [e.text for e in found] == ["Gestern", "3.\u00a0Mai", "dem Vorjahr", "Ende November\u00a02017"]
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_time_calendar_easter(year: int, day: str) -> None:
 
 
 def test_times_are_found_in_linear_time() -> None:
-    text = "Am Freitag, den 14. März 2008, um 13.56 Uhr, seit drei Tagen und bis Ende der Woche. " * 400
+    text = "Am Freitag, den 6. Juni 2014, um 14.42 Uhr, seit drei Tagen und bis Ende der Woche. " * 400
     find_times("heute", "de")
     start = time.perf_counter()
     assert len(find_times(text, "de")) == 1600

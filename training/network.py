@@ -24,15 +24,35 @@ class Labels:
     names: list[str]
 
 
+class RoundedLinear(nn.Linear):
+    """A linear layer that can feel, while it learns, the rounding of dynamic int8 quantisation.
+
+    Weights are rounded to int8 for each output, inputs to 256 steps over their range; gradients pass
+    straight through (Jacob et al. 2018, "Quantization and Training of Neural Networks").
+    """
+
+    rounding = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not (self.rounding and self.training):
+            return super().forward(x)
+        scale = self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        weight = self.weight + ((self.weight / scale).round() * scale - self.weight).detach()
+        low, high = x.detach().amin().clamp(max=0), x.detach().amax().clamp(min=0)
+        step = ((high - low) / 255).clamp(min=1e-8)
+        x = x + (((x - low) / step).round() * step + low - x).detach()
+        return nn.functional.linear(x, weight, self.bias)
+
+
 class EncoderLayer(nn.Module):
     """One transformer layer, normalised after each sum, as in BERT."""
 
     def __init__(self, hidden: int, heads: int, inner: int, epsilon: float, dropout: float) -> None:
         super().__init__()
         self.heads = heads
-        self.query, self.key, self.value, self.out = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.query, self.key, self.value, self.out = (RoundedLinear(hidden, hidden) for _ in range(4))
         self.norm_attention = nn.LayerNorm(hidden, epsilon)
-        self.inner, self.outer = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
+        self.inner, self.outer = RoundedLinear(hidden, inner), RoundedLinear(inner, hidden)
         self.norm_outer = nn.LayerNorm(hidden, epsilon)
         self.dropout = nn.Dropout(dropout)
 

@@ -21,7 +21,7 @@ import sentencepiece as spm
 import torch
 from torch import Tensor, nn
 
-from training.network import Labels, Reader
+from training.network import Labels, Reader, RoundedLinear
 from training.pretrained import load_pretrained
 from training.treebanks import FEATURES, NAME_TAGS, Sentence, Source, load_sources
 from training.vocabulary import pieces_kept, pruned_rows, write_sentencepiece_model
@@ -236,6 +236,9 @@ def train(args: argparse.Namespace) -> None:
     (out / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
     processor = spm.SentencePieceProcessor(model_file=str(out / "pieces.model"))
     model = Reader(weights, torch.from_numpy(pruned_rows(weights, kept)), labels, layers=args.layers)
+    if args.start:
+        model.load_state_dict(torch.load(Path(args.start) / "reader.pt", weights_only=True))
+    RoundedLinear.rounding = args.rounding
     if args.only:
         sources = [s for s in sources if s.language in args.only.split(",")]
     test = [Example(s, processor, labels) for s in measured_sentences(corpora / "ud")]
@@ -252,6 +255,7 @@ def train(args: argparse.Namespace) -> None:
     steps = sum(map(len, epochs))
     factors = schedule(steps)
     print(json.dumps({"steps": steps, "parameters": sum(p.numel() for p in model.parameters())}), flush=True)
+    average = torch.optim.swa_utils.AveragedModel(model)
     started, step = time.time(), 0
     for number, epoch in enumerate(epochs):
         for batch in epoch:
@@ -265,10 +269,14 @@ def train(args: argparse.Namespace) -> None:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             step += 1
+            if args.average and step > steps // 2 and step % 10 == 0:
+                average.update_parameters(model)
             if step % 100 == 0:
                 print(json.dumps({"step": step, "seconds": round(time.time() - started), "loss": round(loss.item(), 3)}), flush=True)
             if args.steps and step >= args.steps:
                 return
+        if args.average and number + 1 == len(epochs):
+            model.load_state_dict(average.module.state_dict())
         torch.save(model.state_dict(), out / "reader.pt")
         scores = {k: round(v, 4) for k, v in attachment(model, test, labels).items()}
         print(json.dumps({"epoch": number + 1, "seconds": round(time.time() - started), "german": scores}), flush=True)
@@ -283,6 +291,9 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=90000)
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=2e-3)
+    parser.add_argument("--start", help="a folder with a checkpoint to go on from")
+    parser.add_argument("--rounding", action="store_true", help="learn under int8 rounding")
+    parser.add_argument("--average", action="store_true", help="keep the mean weights of the second half")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="half-precision products where the processor has them")

@@ -3,7 +3,7 @@
 ``2025``, ``2025-01``, ``2025-01-17`` and ``2025-01-17T09:30:00Z``; unspecified digits from the right
 (``2025-01-XX``, ``2025-XX-XX``, ``201X``); seasons (``2006-21`` spring … ``2006-24`` winter); qualifiers
 (``2006?`` uncertain, ``2006~`` approximate, ``2006%`` both); intervals, open (``2007/..``) or with an
-unknown end (``2007/``); sets (``[2025-01-10,2025-01-17]``, ``[2014-09-22..2014-09-28]``).
+unknown end (``2007/``); sets (``[2025-01-10,2025-01-17]``, ``[2018-05-07..2018-05-13]``).
 Years outside 1 to 9999 (``-0044``, ``Y17000``) are valid, but have no day in the calendar here.
 
 >>> narrow(parse_edtf("[2025-01-10,2025-01-17]"), parse_edtf("2025-01-15/..")).text
@@ -146,7 +146,7 @@ def _decade_or_century(text: str, year: str, qualifier: str, one_day: bool) -> E
 def _parse_interval(text: str) -> EDTF:
     ends = text.split("/")
     if len(ends) != 2 or ends == ["", ""]:
-        raise EDTFError(f"{text!r}: an interval has two ends, as in 2006-08/2006-09, 2007/.. or 2007/")
+        raise EDTFError(f"{text!r}: an interval has two ends, as in 2018-04/2018-05, 2007/.. or 2007/")
     start, end = (None if part in ("", "..") else _parse_date(part) for part in ends)
     earliest, latest = start.earliest if start else None, end.latest if end else None
     if earliest and latest and earliest > latest:

@@ -46,7 +46,7 @@ def lemma(word: str, upos: str, language: str) -> str:
     found: str = simplemma.lemmatize(word, lang=language)
     if upos == "NOUN" and word[:1].isupper():
         if found[:1].islower():  # the dictionary took the adjective or verb: Verbündete, Treffen
-            found = word if language != "de" else _capitalised_noun(word)
+            found = _capitalised_noun(word) if rules.infinitive else word
         if "-" in word:
             head, _, tail = word.rpartition("-")
             found = f"{head}-{lemma(tail, upos, language)}" if tail else word
@@ -55,7 +55,7 @@ def lemma(word: str, upos: str, language: str) -> str:
 
 
 def _proper(word: str, language: str) -> str:
-    if "-" in word or word.isupper() or language != "de":
+    if "-" in word or word.isupper() or not load_orthography(language).infinitive:
         return word
     found: str = simplemma.lemmatize(word, lang=language)
     return found if found[:1].isupper() and word.startswith(found[:3]) else word
@@ -72,12 +72,16 @@ def _capitalised_noun(word: str) -> str:
 
 def _verbal(word: str, language: str, rules: Orthography) -> str:
     found: str = simplemma.lemmatize(word, lang=language)
-    if language == "de" and not found.endswith("n"):
-        # an unknown compound verb: cut a particle, lemmatise the rest
-        for particle in sorted(rules.particles, key=len, reverse=True):
-            rest = word[len(particle) :]
-            if word.startswith(particle) and len(rest) > 3:
-                inner: str = simplemma.lemmatize(rest.removeprefix("zu"), lang=language)
-                if inner.endswith("n"):
-                    return particle + inner
+    if not rules.infinitive or found.endswith(rules.infinitive):
+        return found.lower()
+    # no infinitive: the dictionary took an adjective or doesn't know the word; cut a prefix and try the rest
+    for prefix in rules.verb_prefixes:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) > 3:
+            inner: str = simplemma.lemmatize(rest.removeprefix("zu"), lang=language)
+            if inner.endswith(rules.infinitive) and inner != rest:
+                return prefix + inner.lower()
+    for ending, replacement in rules.weak_endings.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + replacement
     return found.lower()

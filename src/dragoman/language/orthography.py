@@ -17,6 +17,9 @@ class Orthography:
     ordinal_after: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     lemmas: dict[str, str] = field(default_factory=dict)
+    infinitive: str = ""  # how every infinitive ends; empty where that tells nothing
+    verb_prefixes: tuple[str, ...] = ()  # longest first
+    weak_endings: dict[str, str] = field(default_factory=dict)  # ending of a weak verb -> of its infinitive
 
 
 @cache
@@ -29,4 +32,9 @@ def load_orthography(language: str) -> Orthography:
         ordinal_after=frozenset(data.get("ordinal_after", ())),
         particles=frozenset(data.get("particles", ())),
         lemmas=dict(data.get("lemmas", {})),
+        infinitive=data.get("infinitive", ""),
+        verb_prefixes=tuple(
+            sorted({*data.get("particles", ()), *data.get("inseparable", ())}, key=lambda p: (-len(p), p))
+        ),
+        weak_endings=dict(data.get("weak_endings", {})),
     )

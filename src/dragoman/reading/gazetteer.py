@@ -157,8 +157,12 @@ def _add_organisation(found: Gazetteer, row: dict[str, Any], kind: str, language
         raise ResourceError(f"actors/{file}.yml: entry {row!r} lacks {error}") from error
     if row.get("qid"):
         found.qids[code] = row["qid"]
+    sector = {"company": "BUS", "ngo": "NGO"}.get(kind)
+    if sector and row.get("country"):  # a national company or society acts as one of its country's
+        code = f"{row['country']}:{sector}"
     own = names.get(language) or names.get("en") or [code]
-    found.titles[code] = str(own[0])
+    if ":" not in code:
+        found.titles[code] = str(own[0])
     named = Named(code, kind, str(own[0]), row.get("country"), row.get("qid"))
     for name in {*map(str, own), *map(str, names.get("en") or ()), code}:
         found.add(name, named)

@@ -33,6 +33,7 @@ class Grammar:
     locative: frozenset[str]
     object_control: frozenset[str]
     copula: frozenset[str]
+    comparing: frozenset[str]  # als
 
     def preposition(self, word: Word) -> str:
         """The preposition of a case word: ``im`` is ``in``."""

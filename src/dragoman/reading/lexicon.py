@@ -7,6 +7,7 @@ entry.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ from dragoman.errors import ResourceError
 from dragoman.records import Event, Status
 from dragoman.resources import list_resources, load_yaml
 
+_VOWEL = re.compile("[aeiouyäöü]")
 _KEYS = {
     "verb", "noun", "adj", "event", "mode", "actor", "target", "parties", "matter", "needs", "content",
     "content_status", "status", "match", "not", "place", "control",
@@ -73,7 +75,7 @@ class Lexicon:
             return lemma == wanted or _has_tail(lemma, wanted)
         members = self.classes[wanted[1:]]
         return lemma in members or any(
-            lemma[cut:].capitalize() in members
+            lemma[cut:].capitalize() in members and is_compound(lemma[:cut], lemma[cut:])
             for cut in range(2, len(lemma) - 2)
         )
 
@@ -86,7 +88,7 @@ class Lexicon:
         for cut in range(2, len(lemma) - 4):
             tail = lemma[cut:].lstrip("-")
             entries = self.by_lemma.get(("noun", tail[:1].upper() + tail[1:]))
-            if entries:
+            if entries and is_compound(lemma[:cut], tail):
                 return entries
         return best
 
@@ -97,7 +99,16 @@ def _has_tail(lemma: str, wanted: str) -> bool:
         and wanted[:1].isupper()
         and len(lemma) > len(wanted) + 1
         and lemma.lower().endswith(wanted.lower())
+        and is_compound(lemma[: -len(wanted)], wanted)
     )
+
+
+def is_compound(left: str, tail: str) -> bool:
+    """Whether a noun may be made of these parts: Botschaft has no Haft in it, Ausschuss no Schuss."""
+    left = left.lower().rstrip("-")
+    if len(left) < 3 and left not in {"us", "eu", "un", "öl", "tv"}:
+        return False
+    return bool(_VOWEL.search(left)) and not (tail.lower() == "haft" and left.endswith("sc"))
 
 
 @cache

@@ -85,10 +85,10 @@ class MentionFinder:
             return None
         if tenure.sector:
             return f"{tenure.of}:{tenure.sector}"
-        over = tenure.end is not None and self.day is not None and tenure.end[:7] < self.day[:7]
-        gone = over and int(self.day[:4]) - int((tenure.end or "0")[:4]) >= 1 if self.day else False
-        if gone and tenure.of in self.gazetteer.states:
-            return f"{tenure.of}:PTY"
+        if self.day is not None and tenure.end is not None and tenure.of in self.gazetteer.states:
+            left = f"{int(tenure.end[:4]) + 1}{tenure.end[4:]}"
+            if left < self.day:  # more than a year out of office: a politician
+                return f"{tenure.of}:PTY"
         return tenure.of
 
     def _longest(self, words: list[Word], i: int) -> tuple[int, Named] | None:

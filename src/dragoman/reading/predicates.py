@@ -14,7 +14,7 @@ from dragoman.reading.coreference import actors_of
 from dragoman.reading.document import Document
 from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import Entry, Lexicon
-from dragoman.reading.slots import Slots, noun_slots, verb_slots
+from dragoman.reading.slots import Slots, lift_arguments, noun_slots, verb_slots
 
 _VERBAL = {"VERB", "AUX"}
 
@@ -40,7 +40,7 @@ def find_frames(document: Document, number: int, lexicon: Lexicon) -> list[Frame
         frame = frame or _adjective_frame(document, number, word, lexicon)
         if frame is not None:
             frames.append(frame)
-    asked = {i for f in frames for i in f.asked if f.entry.word_class != "noun"}
+    asked = {i for f in frames for i in f.asked if f.entry.word_class != "noun" and not f.entry.content}
     frames = [f for f in frames if f.index not in asked]
     return sorted(frames, key=lambda f: (_depth(sentence, f.index), f.index))
 
@@ -64,8 +64,12 @@ def _verb_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
     entries = lexicon.by_lemma.get(("verb", lemma))
     if not entries or word.relation in {"aux", "aux:pass", "cop"}:
         return None
-    slots = verb_slots(document.sentences[number], word.index, document.grammar)
-    return _best(document, number, word, entries, slots, lexicon)
+    sentence = document.sentences[number]
+    slots = verb_slots(sentence, word.index, document.grammar)
+    frame = _best(document, number, word, entries, slots, lexicon)
+    if frame is not None:
+        lift_arguments(sentence, slots, frame.asked, document.grammar)
+    return frame
 
 
 def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
@@ -160,7 +164,8 @@ def _asked(
         met = [i for i in members if any(_meets(document, number, i, w, lexicon) for w in wanted)]
         if not met:
             return None
-        asked.update(met)
+        if slot in {"obj", "subj"}:  # a noun asked for elsewhere (bei einem Anschlag) tells its own act
+            asked.update(met)
     return asked
 
 

@@ -108,8 +108,30 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
                 agents.append((child.index, case))
         elif relation in CLAUSES or (relation == "advcl" and _is_infinitive_clause(sentence, child)):
             slots.add("clause", child.index, relation)
+        if child.upos == "ADJ" and relation in {"xcomp", "advmod", "obj", "ccomp", "acl", "dep"}:
+            slots.add("pred", child.index, "predicative adjective")
+        if relation not in {"obl", "nmod", "nsubj", "obj"}:
+            _compared(sentence, child, slots, grammar)
     for agent, case in agents:
         slots.add("subj", agent, f"agent with {case}")
+
+
+def _compared(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> None:
+    """``als Terrorgruppe einstufen``: trees hang the word with als in several ways."""
+    if child.upos not in {"NOUN", "PROPN", "ADJ", "PRON"}:
+        return
+    for mark in sentence.dependants(child.index, "case", "cc", "mark", "advmod"):
+        if mark.text.lower() in grammar.comparing:
+            slots.add(mark.text.lower(), child.index, f"{child.relation} with {mark.text}")
+
+
+def lift_arguments(sentence: Sentence, slots: Slots, nouns: frozenset[int], grammar: Grammar) -> None:
+    """What hangs on the noun of a light verb is the verb's: ``Haftbefehl gegen X erlassen``."""
+    for noun in nouns:
+        for child in sentence.dependants(noun, "nmod", "obl"):
+            case = grammar.case_of(sentence, child.index)
+            if case and not slots.filled.get(case):
+                slots.add(case, child.index, f"{case} beside {sentence.words[noun].text}")
 
 
 def _adverb_arguments(sentence: Sentence, adverb: Word, slots: Slots, grammar: Grammar) -> None:
@@ -275,6 +297,13 @@ def noun_slots(sentence: Sentence, index: int, grammar: Grammar, *, takes_object
                     slots.add("obj" if takes_object else "subj", child.index, f"{child.relation} with {case}")
         elif child.relation in {"acl", "ccomp", "xcomp"}:
             slots.add("clause", child.index, child.relation)
+    for owner in slots.filled.get("gen", []):  # der Überfall Deutschlands auf Polen: auf may hang too low
+        for child in sentence.dependants(owner, "nmod", "obl"):
+            case = grammar.case_of(sentence, child.index)
+            if case and not slots.filled.get(case):
+                slots.add(case, child.index, f"{case} below the genitive")
+                if case == "durch":
+                    slots.filled["subj"] = [child.index]
     _carry_noun(sentence, word, slots, grammar)
     return slots
 

@@ -39,7 +39,7 @@ def _tells_days(expressions: Sequence[TimeExpression]) -> bool:
 
 
 def _dated(form: TimeForm, days: Sequence[tuple[int, TimeForm]], at: int) -> TimeForm:
-    """The year of a date named before: "im März 1992 … am 5. März", "im August desselben Jahres"."""
+    """The year of a date named before: "im Juli 1987 … am 9. Juli", "im August desselben Jahres"."""
     if form.month is None or form.year or form.short_year is not None:
         return form
     dated = [d for end, d in reversed(days) if d.year]
@@ -81,7 +81,7 @@ def _with_signal(item: Found, tokens: Sequence[TimeToken]) -> Found:
 
 
 def _join_ranges(seen: list[Found], tokens: Sequence[TimeToken]) -> None:
-    """ "zwischen A und B", "von A bis B", "A bis B", "A–B", "am 16. und 17. Dezember"."""
+    """ "zwischen A und B", "von A bis B", "A bis B", "A–B", "am 11. und 12. Mai"."""
     for i in range(len(seen) - 1):
         (a, first_a, last_a), (b, first_b, last_b) = seen[i], seen[i + 1]
         between = tokens[last_a:first_b]
@@ -99,7 +99,7 @@ def _join_ranges(seen: list[Found], tokens: Sequence[TimeToken]) -> None:
 
 
 def _next_days(a: TimeForm, b: TimeForm) -> bool:
-    """Days that follow one another: the 16th and 17th, Friday and Saturday."""
+    """Days that follow one another: the 11th and 12th, Friday and Saturday."""
     if a.day is not None and b.day is not None:
         return b.day == a.day + 1 and a.month in (None, b.month)
     return a.weekday is not None and b.weekday == (a.weekday + 1) % 7

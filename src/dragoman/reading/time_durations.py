@@ -1,7 +1,7 @@
 """Points and stretches told by a length: "vor drei Tagen", "seit Wochen", "in den kommenden Tagen".
 
 How exact the result is follows the unit: days to the day, weeks to some days around, months to the
-month, years to the year. An end that nobody names stays unknown (``/2009-01-03``).
+month, years to the year. An end that nobody names stays unknown (``/2018-05-04``).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _since(form: TimeForm, today: date) -> Window | None:
     if start is None:
         return None
     grain = _GRAIN.get(form.unit or "day", "day")
-    if grain == "year":  # since a year, told to the month of the report: 2003/2005-07
+    if grain == "year":  # since a year, told to the month of the report: 2014/2018-05
         fixed = f"{start.year:04}/{today.year:04}-{today.month:02}"
         return Window(start=start, end=today, grain=grain, through=True, fixed=fixed)
     return Window(start=start, end=today, grain=grain, through=True)

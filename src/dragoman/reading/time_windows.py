@@ -1,7 +1,7 @@
 """Windows of days, and how they are written in EDTF as this project's annotators do.
 
 A window says either that something happened on one of its days (`through` is False: ``2025-01-XX``,
-``[2025-01-10,2025-01-17]``) or that it went on all through it (``2005-06-15/2005-06-18``). Its grain is
+``[2025-01-10,2025-01-17]``) or that it went on all through it (``2018-04-30/2018-05-04``). Its grain is
 how exactly it is told: a month stays ``2024-10``, a year ``2024``.
 """
 
