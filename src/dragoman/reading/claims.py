@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dragoman.language.parse import Sentence
 from dragoman.reading.coreference import Found, actors_of
 from dragoman.reading.cues import Cues
+from dragoman.reading.defaults import infer_other_side
 from dragoman.reading.document import Document
 from dragoman.reading.lexicon import Entry, Lexicon
 from dragoman.reading.places import place_of
@@ -84,6 +85,7 @@ class ClaimBuilder:
         if entry.event is None:
             self._open_content(frame, roles, None)
             return None
+        self._infer(frame, roles)
         reading = status_of(sentence, frame.index, self.status_words, document.grammar)
         status = self._status(frame, reading, scopes)
         attribution = self._attribution(entry.event, roles, scopes, reading)
@@ -160,6 +162,20 @@ class ClaimBuilder:
                 how = ", ".join(f"{f.participant.code} ({f.how})" for f in found)
                 roles.path.append(f"{slot} [{frame.slots.path.get(slot, '')}]: {how}")
                 return
+
+    def _infer(self, frame: Frame, roles: Roles) -> None:
+        """Add the side that the report leaves to be understood."""
+        entry = frame.entry
+        if entry.event is None or entry.event in MUTUAL_EVENTS:
+            return
+        found = infer_other_side(
+            self.document, frame.number, frame.index, entry.event, entry.mode, roles.actors, roles.targets
+        )
+        if found is not None:
+            side, participant, how = found
+            (roles.targets if side == "target" else roles.actors).append(participant)
+            roles.path.append(f"{side} inferred: {participant.code} ({how})")
+            roles.by_reference = True
 
     def _slot_words(self, frame: Frame, slot: str) -> list[int]:
         """Words of a slot; ``zu.obj`` is the object slot of the noun in the slot ``zu``."""

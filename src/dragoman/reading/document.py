@@ -25,6 +25,7 @@ class Document:
     parts: list[str]
     mentions: list[dict[int, Mention]] = field(default_factory=list)
     home: str | None = None  # the country the report is mostly about
+    domestic: bool = False  # hardly any other country is named
     depth: int = 0
 
     def text_of(self, part: str) -> str:
@@ -56,12 +57,12 @@ def build_document(
     for i in order:
         found[i] = finder.find(sentences[i], i)
     document.mentions = [found[i] for i in range(len(sentences))]
-    document.home = _home(document)
+    document.home, document.domestic = _home(document)
     return document
 
 
-def _home(document: Document) -> str | None:
-    """The state named most, in the title and at the beginning above all."""
+def _home(document: Document) -> tuple[str | None, bool]:
+    """The state named most, in the title and at the beginning above all; whether it is nearly the only one."""
     counts: Counter[str] = Counter()
     states = document.gazetteer.states
     for number, mentions in enumerate(document.mentions):
@@ -75,4 +76,7 @@ def _home(document: Document) -> str | None:
         for word in document.sentences[number].words:
             if word.upos == "ADJ" and (code := document.finder.adjective(word)):
                 counts[code] += weight
-    return counts.most_common(1)[0][0] if counts else None
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None, False
+    return ranked[0][0], len(ranked) == 1 or ranked[1][1] < 0.2 * ranked[0][1]
