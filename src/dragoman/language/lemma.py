@@ -24,11 +24,28 @@ def lemmas(words: list[str], tagged: list[Tagged], language: str) -> list[str]:
     rules = load_orthography(language)
     found = [lemma(word, tag.upos, language) for word, tag in zip(words, tagged, strict=True)]
     for i, tag in enumerate(tagged):
-        if tag.relation == "compound:prt" and tag.head >= 0 and tagged[tag.head].upos in _VERBAL:
-            particle, verb = words[i].lower(), found[tag.head]
-            if particle in rules.particles and not verb.startswith(particle):
-                found[tag.head] = particle + verb
+        if tag.head < 0 or tagged[tag.head].upos not in _VERBAL:
+            continue
+        particle, verb = words[i].lower(), found[tag.head]
+        if particle not in rules.particles or verb.startswith(particle):
+            continue
+        if tag.relation == "compound:prt" or (_closes_clause(words, tagged, i) and _is_verb(particle + verb, language)):
+            found[tag.head] = particle + verb
     return found
+
+
+def _closes_clause(words: list[str], tagged: list[Tagged], index: int) -> bool:
+    """Whether a word stands where a particle would: last in its clause, behind a finite verb."""
+    verb = tagged[index].head
+    if index <= verb or tagged[verb].features.get("VerbForm") != "Fin" or tagged[index].upos not in {"ADP", "ADV", "ADJ"}:
+        return False
+    return index + 1 == len(words) or tagged[index + 1].upos in {"PUNCT", "CCONJ"}
+
+
+@lru_cache(maxsize=10_000)
+def _is_verb(infinitive: str, language: str) -> bool:
+    known: bool = simplemma.is_known(infinitive, lang=language)
+    return known
 
 
 @lru_cache(maxsize=200_000)

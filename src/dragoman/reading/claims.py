@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dragoman.language.parse import Sentence
 from dragoman.reading.coreference import Found, actors_of
 from dragoman.reading.cues import Cues
-from dragoman.reading.defaults import infer_other_side
+from dragoman.reading.defaults import infer_both_sides, infer_other_side
 from dragoman.reading.document import Document
 from dragoman.reading.lexicon import Entry, Lexicon
 from dragoman.reading.places import place_of
@@ -79,6 +79,10 @@ class ClaimBuilder:
         sentence, entry = document.sentences[number], frame.entry
         roles = self._roles(frame)
         scopes = self._scopes_over(frame)
+        if entry.mode == "visit" and {_country(a) for a in roles.actors} & {_country(t) for t in roles.targets}:
+            return None  # travelling at home is no visit
+        if not roles.actors and not roles.targets and entry.event is not None:
+            self._infer_from_place(frame, roles, indices)
         if not roles.actors and not roles.targets:
             self._open_content(frame, roles, None)
             return None
@@ -129,7 +133,7 @@ class ClaimBuilder:
             for slot in entry.parties:
                 self._fill(frame, (slot,), roles, roles.actors)
         else:
-            self._fill(frame, entry.actor, roles, roles.actors)
+            self._fill(frame, entry.actor, roles, roles.actors, doer=True)
             self._fill(frame, entry.target, roles, roles.targets)
         if entry.event in MUTUAL_EVENTS and entry.mode != "visit":
             roles.actors += [t for t in roles.targets if t.code not in {a.code for a in roles.actors}]
@@ -141,14 +145,18 @@ class ClaimBuilder:
             roles.targets = [t for t in roles.targets if t.code not in actors]
         return roles
 
-    def _fill(self, frame: Frame, slots: tuple[str, ...], roles: Roles, into: list[Participant]) -> None:
-        """Fill a role from the first slot that names a known actor."""
+    def _fill(
+        self, frame: Frame, slots: tuple[str, ...], roles: Roles, into: list[Participant], *, doer: bool = False
+    ) -> None:
+        """Fill a role from the first slot that names a known actor; a thing is no doer."""
         for slot in self._with_stand_ins(frame, slots):
             found: list[Found] = []
             for index in self._slot_words(frame, slot):
                 if index == frame.index or self._is_source(frame.number, index):
                     continue
                 rows = actors_of(self.document, frame.number, index)
+                if doer:
+                    rows = [row for row in rows if row.how != "thing"]
                 if rows:
                     roles.words.append(index)
                 found += rows
@@ -176,6 +184,15 @@ class ClaimBuilder:
             (roles.targets if side == "target" else roles.actors).append(participant)
             roles.path.append(f"{side} inferred: {participant.code} ({how})")
             roles.by_reference = True
+
+    def _infer_from_place(self, frame: Frame, roles: Roles, indices: set[int]) -> None:
+        """Protests and attacks that name nobody: the people of the place."""
+        assert frame.entry.event is not None
+        place = place_of(self.document, frame.number, frame.index, indices)
+        actors, targets = infer_both_sides(self.document, frame.entry.event, place.code if place else None)
+        if actors or targets:
+            roles.actors, roles.targets, roles.by_reference = actors, targets, True
+            roles.path.append("both sides inferred from the place")
 
     def _slot_words(self, frame: Frame, slot: str) -> list[int]:
         """Words of a slot; ``zu.obj`` is the object slot of the noun in the slot ``zu``."""
@@ -341,6 +358,10 @@ class ClaimBuilder:
         if not roles.actors or (frame.entry.target and not roles.targets):
             value -= 0.15
         return round(value, 2)
+
+
+def _country(participant: Participant) -> str:
+    return participant.code.split(":")[0]
 
 
 def _quantity(sentence: Sentence, index: int) -> list[str]:

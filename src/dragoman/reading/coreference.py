@@ -133,7 +133,7 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
     if _is_both(document, sentence, index):
         return both_of(document, number, index)
     if mention is not None and mention.code is not None:
-        return [Found(participant_of(document, mention), mention.kind)]
+        return [Found(participant_of(document, m), mention.kind) for m in (mention, *mention.members)]
     if mention is not None and mention.kind == "unknown organisation":
         return []
     lower = word.text.lower()
@@ -151,6 +151,17 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
             found = [f for m in _coordinated(sentence, child.index) for f in _one(document, number, m, depth + 1)]
             if found:
                 return found
+    for child in sentence.dependants(index, "nmod"):  # die Beziehungen zwischen Teheran und Moskau
+        if grammar.case_of(sentence, child.index) in grammar.between and depth < 3:
+            found = [f for m in _coordinated(sentence, child.index) for f in _one(document, number, m, depth + 1)]
+            if found:
+                return found
+    for child in sentence.dependants(index, "amod", "acl"):  # eine von der Miliz angeführte Offensive
+        for agent in sentence.dependants(child.index, "obl", "obl:agent", "nmod"):
+            if grammar.case_of(sentence, agent.index) in grammar.agent and depth < 3:
+                found = _one(document, number, agent.index, depth + 1)
+                if found:
+                    return found
     for child in sentence.dependants(index, "appos"):
         found = _one(document, number, child.index, depth + 1) if depth < 3 else []
         if found:

@@ -27,8 +27,9 @@ class Default:
     mode: str | None
     empty: str
     of: frozenset[str]
-    gives: str
+    gives: str | None
     domestic: bool
+    against: str | None
 
 
 @cache
@@ -37,7 +38,7 @@ def load_defaults() -> tuple[Default, ...]:
     return tuple(
         Default(
             frozenset(row["event"]), row.get("mode"), row["empty"], frozenset(row["of"]), row["gives"],
-            bool(row.get("domestic")),
+            bool(row.get("domestic")), row.get("against"),
         )
         for row in load_yaml("actors/defaults.yml")
     )  # fmt: skip
@@ -96,3 +97,25 @@ def _mentioned(document: Document, number: int, index: int, own: set[str]) -> Pa
             continue
         return participant_of(document, mention)
     return best
+
+
+def infer_both_sides(
+    document: Document, event: Event, country: str | None
+) -> tuple[list[Participant], list[Participant]]:
+    """Actors and targets of an act that names neither, from the country it happens in."""
+    country = country or document.home
+    if country is None:
+        return [], []
+    for rule in load_defaults():
+        if event in rule.events and rule.empty == "both":
+            sides = [_of_country(document, country, sector) for sector in (rule.gives, rule.against)]
+            return sides[0], sides[1]
+    return [], []
+
+
+def _of_country(document: Document, country: str, sector: str | None) -> list[Participant]:
+    if sector is None:
+        return []
+    code = f"{country}:{sector}" if sector else country
+    name = document.gazetteer.titles.get(country, country)
+    return [Participant(code=code, name=name, qid=document.gazetteer.qids.get(code))]

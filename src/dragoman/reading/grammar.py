@@ -34,6 +34,7 @@ class Grammar:
     object_control: frozenset[str]
     copula: frozenset[str]
     comparing: frozenset[str]  # als
+    between: frozenset[str]  # zwischen
 
     def preposition(self, word: Word) -> str:
         """The preposition of a case word: ``im`` is ``in``."""

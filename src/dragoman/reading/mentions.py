@@ -63,7 +63,7 @@ class MentionFinder:
                 continue
             stop, named = match
             head = self._carrier(sentence, i, stop)
-            mention = self._mention(named, number, head, i, stop - 1)
+            mention = self._mention(named, words, number, head, i, stop - 1)
             mention.plural = words[head].features.get("Number") == "Plur"
             found[head] = mention
             taken.update(range(i, stop))
@@ -73,10 +73,13 @@ class MentionFinder:
         self._join_appositions(sentence, found)
         return found
 
-    def _mention(self, named: Named, number: int, head: int, first: int, last: int) -> Mention:
+    def _mention(
+        self, named: Named, words: list[Word], number: int, head: int, first: int, last: int
+    ) -> Mention:
         code: str | None = named.code
         if named.kind == "person":
             code = self._person_code(named.name)
+            self.learned.setdefault(words[last].text, (code, named.name))
         return Mention(number, head, first, last, named.kind, code, named.name, named.country)
 
     def _person_code(self, holder: str) -> str | None:
@@ -142,7 +145,9 @@ class MentionFinder:
             found[head] = Mention(number, head, first, stop - 1, "person", code, name)
             taken.update(range(first, stop))
         for word in sentence.words:  # family names the tagger missed
-            if word.index in taken or word.upos != "PROPN" or word.name[2:] in {"LOC", "ORG"}:
+            if word.index in taken or word.upos != "PROPN":
+                continue
+            if word.name[2:] in {"LOC", "ORG"} and not self._introduced(word.text):
                 continue
             for form in _forms(word.text)[:2]:
                 if len(form) > 3 and (form in self.learned or len(self.gazetteer.families.get(form, ())) == 1):
@@ -150,6 +155,10 @@ class MentionFinder:
                     found[word.index] = Mention(number, word.index, word.index, word.index, "person", code, name)
                     taken.add(word.index)
                     break
+
+    def _introduced(self, family: str) -> bool:
+        """Whether the report has named this person in full, whatever the tagger takes the name for now."""
+        return any(form in self.learned for form in _forms(family)[:2])
 
     def _by_family(self, family: str, given: list[str]) -> tuple[str | None, str]:
         for form in _forms(family)[:2]:
@@ -183,7 +192,7 @@ class MentionFinder:
         """Remember for this report that a person acts for `code` (``der US-Senator John Miller``)."""
         mention.code = code
         family = mention.name.split()[-1]
-        self.learned.setdefault(family, (code, mention.name))
+        self.learned[family] = (code, mention.name)
 
     def _add_nouns(
         self, sentence: Sentence, number: int, found: dict[int, Mention], taken: set[int]
@@ -240,7 +249,8 @@ class MentionFinder:
         if role is None:
             return None
         code = role.of
-        return Mention(number, word.index, word.index, word.index, "role", code, word.text, None, role)
+        kind = "thing" if role.kind == "thing" else "role"
+        return Mention(number, word.index, word.index, word.index, kind, code, word.text, None, role)
 
     def find_role(self, noun: str) -> Role | None:
         """The role of a noun, or of the right part of a compound (``Regierungstruppen``)."""
@@ -277,9 +287,17 @@ class MentionFinder:
         role = mention.role
         assert role is not None
         country = self.country_of(sentence, word.index, found)
-        if country is not None:
-            mention.country = country.split(":")[0]
-            mention.code = role_code(role, country)
+        if country is None:
+            return
+        mention.country = country.split(":")[0]
+        mention.code = role_code(role, country)
+        if mention.plural:  # die Präsidenten der USA und Chinas: one for each country
+            for other in self._other_owners(sentence, word.index, found):
+                code = role_code(role, other)
+                if code != mention.code:
+                    mention.members.append(
+                        Mention(mention.sentence, word.index, word.index, word.index, "role", code, word.text, other)
+                    )
 
     def country_of(self, sentence: Sentence, index: int, found: dict[int, Mention]) -> str | None:
         """The actor a noun belongs to by its adjective or genitive: ``das iranische Parlament``."""
@@ -302,6 +320,17 @@ class MentionFinder:
                     continue
                 return mention.code
         return None
+
+    def _other_owners(self, sentence: Sentence, index: int, found: dict[int, Mention]) -> list[str]:
+        """Countries coordinated with the first owner: ``der USA und Chinas``, ``der russische und der …``."""
+        out = []
+        for child in sentence.dependants(index, "amod", "nmod"):
+            for other in sentence.dependants(child.index, "conj"):
+                mention = found.get(other.index)
+                code = mention.code if mention is not None and mention.code else self.adjective(other)
+                if code:
+                    out.append(code.split(":")[0])
+        return out
 
     def adjective(self, word: Word) -> str | None:
         """The state of an adjective: ``russischen`` is RUS, ``US-amerikanische`` is USA."""
@@ -342,8 +371,8 @@ class MentionFinder:
                         self.learn(person, role.code)
                     elif person.code is not None and role.code is None:
                         role.code, role.country = person.code, person.code.split(":")[0]
-                    elif role.code is not None and person.code is not None:
-                        role.code = role.code if person.code.split(":")[0] != role.code.split(":")[0] else person.code
+                    elif role.code is not None and role.code == (person.code or "").split(":")[0]:
+                        self.learn(person, role.code)  # out of office by the calendar, but called by it
 
 
 def role_code(role: Role, country: str) -> str:

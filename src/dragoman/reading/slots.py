@@ -42,8 +42,9 @@ class Slots:
 def is_passive(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     """Whether the verb is in the passive: auxiliary or subject say so, or werden with a participle."""
     word = sentence.words[index]
+    infinitive = _is_zu_infinitive(sentence, index)
     for child in sentence.dependants(index):
-        if child.relation in {"aux:pass", "nsubj:pass", "csubj:pass"}:
+        if child.relation == "aux:pass" or (child.relation in {"nsubj:pass", "csubj:pass"} and not infinitive):
             return True
     if word.features.get("Voice") == "Pass":
         return True
@@ -92,7 +93,10 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
     agents = []
     for child in sentence.dependants(index):
         relation = child.relation
-        if relation in {"nsubj", "nsubj:pass"}:
+        if relation in {"nsubj", "nsubj:pass"} and _is_zu_infinitive(sentence, index):
+            # an infinitive has no subject of its own: the parser took a bare name for one
+            slots.add("iobj" if any(sentence.dependants(index, "obj")) else "obj", child.index, "object of infinitive")
+        elif relation in {"nsubj", "nsubj:pass"}:
             passive = relation == "nsubj:pass" or slots.passive
             slots.add("obj" if passive else "subj", child.index, relation)
         elif relation == "obj" or (relation in {"iobj", "obl", "expl", "dep", "nmod"} and _bare(sentence, child, grammar)):
@@ -114,6 +118,13 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
             _compared(sentence, child, slots, grammar)
     for agent, case in agents:
         slots.add("subj", agent, f"agent with {case}")
+
+
+def _is_zu_infinitive(sentence: Sentence, index: int) -> bool:
+    """Whether the verb is an infinitive with its particle: no finite auxiliary, no subject."""
+    if any(w.features.get("VerbForm") == "Fin" for w in sentence.dependants(index, "aux", "aux:pass", "cop")):
+        return False
+    return any(w.upos == "PART" and w.relation == "mark" for w in sentence.dependants(index))
 
 
 def _compared(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> None:
