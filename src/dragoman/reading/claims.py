@@ -89,7 +89,7 @@ class ClaimBuilder:
         if entry.event is None:
             self._open_content(frame, roles, None)
             return None
-        self._infer(frame, roles)
+        self._infer(frame, roles, indices)
         reading = status_of(sentence, frame.index, self.status_words, document.grammar)
         status = self._status(frame, reading, scopes)
         attribution = self._attribution(entry.event, roles, scopes, reading)
@@ -171,14 +171,16 @@ class ClaimBuilder:
                 roles.path.append(f"{slot} [{frame.slots.path.get(slot, '')}]: {how}")
                 return
 
-    def _infer(self, frame: Frame, roles: Roles) -> None:
+    def _infer(self, frame: Frame, roles: Roles, indices: set[int]) -> None:
         """Add the side that the report leaves to be understood."""
         entry = frame.entry
         if entry.event is None or entry.event in MUTUAL_EVENTS:
             return
+        place = place_of(self.document, frame.number, frame.index, indices)
         found = infer_other_side(
-            self.document, frame.number, frame.index, entry.event, entry.mode, roles.actors, roles.targets
-        )
+            self.document, frame.number, frame.index, entry.event, entry.mode, roles.actors, roles.targets,
+            place.code if place else None,
+        )  # fmt: skip
         if found is not None:
             side, participant, how = found
             (roles.targets if side == "target" else roles.actors).append(participant)

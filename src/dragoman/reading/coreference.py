@@ -97,7 +97,7 @@ def _nearby_country(
             break
         if mention.kind in {"state", "capital", "city"} and mention.code:
             case = document.grammar.case_of(sentence, mention.head)
-            if case in document.grammar.locative or (sector == "" and case is None):
+            if case == "in" or (sector == "" and case is None):
                 best = mention.country or mention.code
     return best
 

@@ -52,6 +52,7 @@ def infer_other_side(
     mode: str | None,
     actors: list[Participant],
     targets: list[Participant],
+    place: str | None = None,
 ) -> tuple[str, Participant, str] | None:
     """(``actor`` or ``target``, who, how) for the side that is not named, or None."""
     if bool(actors) == bool(targets):
@@ -62,6 +63,7 @@ def infer_other_side(
         if other is not None:
             return empty, other, "the other actor its words mention"
     country, _, sector = given[0].code.partition(":")
+    home = place if empty == "actor" and place in document.gazetteer.states else country  # police of the place
     if country not in document.gazetteer.states:
         return None
     for rule in load_defaults():
@@ -69,7 +71,7 @@ def infer_other_side(
             continue
         if (rule.mode is not None and rule.mode != mode) or (rule.domestic and not document.domestic):
             continue
-        code = f"{country}:{rule.gives}" if rule.gives else country
+        code = f"{home}:{rule.gives}" if rule.gives else home
         if code == given[0].code:
             return None
         name = document.gazetteer.titles.get(code) or document.gazetteer.titles.get(country, country)

@@ -223,7 +223,8 @@ class MentionFinder:
                 if role is not None:
                     return Mention(
                         number, word.index, word.index, word.index, "role",
-                        role_code(role, code), word.text, code.split(":")[0], role,
+                        role_code(role, code, is_group=code.split(":")[0] not in self.gazetteer.states),
+                        word.text, code.split(":")[0], role,
                     )  # fmt: skip
                 return None
             more, dash, rest = right.partition("-")
@@ -290,7 +291,7 @@ class MentionFinder:
         if country is None:
             return
         mention.country = country.split(":")[0]
-        mention.code = role_code(role, country)
+        mention.code = role_code(role, country, is_group=mention.country not in self.gazetteer.states)
         if mention.plural:  # die Präsidenten der USA und Chinas: one for each country
             for other in self._other_owners(sentence, word.index, found):
                 code = role_code(role, other)
@@ -375,12 +376,12 @@ class MentionFinder:
                         self.learn(person, role.code)  # out of office by the calendar, but called by it
 
 
-def role_code(role: Role, country: str) -> str:
-    """The actor's code from a role and the country (or organisation) it belongs to."""
+def role_code(role: Role, country: str, *, is_group: bool = False) -> str:
+    """The actor's code from a role and the country it belongs to; a group's fighters are the group."""
     if role.of is not None:
         return role.of
     base = country.split(":")[0]
-    return f"{base}:{role.code}" if role.code else country if ":" not in country else base
+    return f"{base}:{role.code}" if role.code and not is_group else base
 
 
 def _forms(text: str) -> list[str]:

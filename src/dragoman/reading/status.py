@@ -153,7 +153,7 @@ def _holds(
     if shift.with_ and not any(lemma in below for lemma in shift.with_):
         return False
     others = {w.lemma for w in sentence.dependants(word.index, "aux", "aux:pass") if w.index != carrier.index}
-    perfect = "haben" in others or ("sein" in others and word.features.get("VerbForm") == "Part")
+    perfect = _is_perfect(sentence, word, others)
     unreal = carrier.text.lower() in words.unreal
     subjunctive = unreal or carrier.features.get("Mood") == "Sub"
     past = unreal or carrier.features.get("Tense") == "Past" or _looks_past(carrier)
@@ -180,6 +180,18 @@ def _holds(
         if actual != wanted:
             return False
     return True
+
+
+def _is_perfect(sentence: Sentence, word: Word, auxiliaries: set[str]) -> bool:
+    """``soll geführt haben``, ``soll begangen worden sein``; a second verb may carry the auxiliary for both."""
+    participle = word.features.get("VerbForm") == "Part" or word.text.lower() != word.lemma
+    if "haben" in auxiliaries or ("sein" in auxiliaries and participle):
+        return True
+    for other in sentence.dependants(word.index, "conj"):
+        lemmas = {w.lemma for w in sentence.dependants(other.index, "aux")}
+        if participle and "haben" in lemmas and not lemmas & {"sollen", "wollen", "können"}:
+            return True
+    return False
 
 
 def _looks_past(word: Word) -> bool:

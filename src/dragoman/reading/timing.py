@@ -6,7 +6,7 @@ first, then that of its clause; never that of the verb of saying around it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading import times
@@ -14,6 +14,7 @@ from dragoman.reading.document import Document
 from dragoman.records import Span, Time
 
 _VERBAL = {"VERB", "AUX"}
+_CARRY = 2  # sentences over which a narrative keeps its day
 _ACROSS = {"ccomp", "advcl", "acl:relcl", "parataxis"}  # a clause of its own: its head's time is not its
 
 
@@ -41,6 +42,7 @@ class TimeFinder:
         self.document = document
         self.placed: list[list[Placed]] = [[] for _ in document.sentences]
         self.last: Time | None = None
+        self.told: tuple[int, int, Time] | None = None  # the last past time with its paragraph and sentence
         for part in ("title", "text"):
             self._place(part)
 
@@ -72,7 +74,7 @@ class TimeFinder:
         sentence = self.document.sentences[number]
         best = self._nearest(sentence, number, index, predicates)
         if best is None:
-            return Timed()
+            return Timed() if planned else Timed(self._carried(number, index))
         clause = self._clause_verb(sentence, best.carrier)
         tense = "future" if planned else _tense(sentence, clause)
         published = self.document.report.published
@@ -85,9 +87,23 @@ class TimeFinder:
             return Timed()
         time = Time(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis=time.basis, phrase=best.span)
         self.last = time
+        if tense == "past" and time.earliest is not None:
+            self.told = (sentence.paragraph, number, time)
         day = (published or "")[:10]
         future = bool(time.earliest and len(day) == 10 and time.earliest > day)
         return Timed(time, future)
+
+    def _carried(self, number: int, index: int) -> Time | None:
+        """The time told just before, for an act told on in the past in the same paragraph."""
+        if self.told is None:
+            return None
+        paragraph, at, time = self.told
+        sentence = self.document.sentences[number]
+        if sentence.paragraph != paragraph or number - at > _CARRY or self.document.parts[number] != "text":
+            return None
+        if _tense(sentence, self._clause_verb(sentence, index)) != "past":
+            return None
+        return replace(time, basis=f"told on from “{time.phrase.text}”: {time.basis}" if time.phrase else time.basis)
 
     def _said(self, number: int, clause: Word, published: str | None) -> Time | None:
         """When the verb of saying above a clause said it: ``kündigte der Kreml am Montag an``."""
