@@ -239,6 +239,11 @@ def train(args: argparse.Namespace) -> None:
     if args.start:
         model.load_state_dict(torch.load(Path(args.start) / "reader.pt", weights_only=True))
     RoundedLinear.rounding = args.rounding
+    for part in filter(None, (args.share or "").split(",")):
+        language, _, factor = part.partition("=")
+        for source in sources:
+            if source.language == language or (language == "others" and f"{source.language}=" not in args.share):
+                source.weight *= float(factor)
     if args.only:
         sources = [s for s in sources if s.language in args.only.split(",")]
     test = [Example(s, processor, labels) for s in measured_sentences(corpora / "ud")]
@@ -292,6 +297,7 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--start", help="a folder with a checkpoint to go on from")
+    parser.add_argument("--share", help="factors on the weights in sources.toml: de=1,fr=1.6,others=0.6")
     parser.add_argument("--rounding", action="store_true", help="learn under int8 rounding")
     parser.add_argument("--average", action="store_true", help="keep the mean weights of the second half")
     parser.add_argument("--seed", type=int, default=0)

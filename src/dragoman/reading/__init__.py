@@ -12,7 +12,7 @@ from dragoman import language as language_room
 from dragoman.errors import DragomanError, UnsupportedLanguageError
 from dragoman.language.parse import Parse
 from dragoman.reading.attribution import Attributor
-from dragoman.reading.claims import ClaimBuilder, merge_retold
+from dragoman.reading.claims import ClaimBuilder, merge_retold, share_dates
 from dragoman.reading.coreference import resolve_persons, resolve_roles
 from dragoman.reading.cues import load_cues
 from dragoman.reading.document import Document, build_document
@@ -112,4 +112,4 @@ class Reader:
         document, scopes = self._document(report, title, text)
         times = TimeFinder(document)
         builder = ClaimBuilder(document, self.lexicon, self.status_words, self.cues, scopes, times)
-        return merge_retold(builder.build())
+        return share_dates(merge_retold(builder.build()))

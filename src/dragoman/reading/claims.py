@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.language.parse import Sentence
 from dragoman.reading.coreference import Found, actors_of
@@ -390,6 +390,29 @@ def merge_retold(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
+def share_dates(claims: list[Claim]) -> list[Claim]:
+    """An undated title takes the time of the dated telling of the same act, if there is one only."""
+    out = []
+    for claim in claims:
+        if claim.time is None and claim.quote.part == "title":
+            dated = {
+                c.time.edtf: c.time
+                for c in claims
+                if c.time is not None
+                and (c.event, c.status) == (claim.event, claim.status)
+                and _codes(c.actors) == _codes(claim.actors)
+                and _codes(c.targets) == _codes(claim.targets)
+            }
+            if len(dated) == 1:
+                claim = replace(claim, time=next(iter(dated.values())))
+        out.append(claim)
+    return out
+
+
+def _codes(participants: tuple[Participant, ...]) -> frozenset[str]:
+    return frozenset(map(_country, participants))
+
+
 def _key(claim: Claim) -> tuple[object, ...]:
     return (
         claim.event,
@@ -416,8 +439,6 @@ def _merged(first: Claim, second: Claim) -> Claim | None:
 
 
 def _with(fuller: Claim, other: Claim) -> Claim:
-    from dataclasses import replace
-
     quotes: tuple[Span, ...] = (*fuller.more_quotes, other.quote, *other.more_quotes)
     return replace(
         fuller,

@@ -58,7 +58,18 @@ def build_document(
         found[i] = finder.find(sentences[i], i)
     document.mentions = [found[i] for i in range(len(sentences))]
     document.home, document.domestic = _home(document)
+    for number, part in enumerate(parts):
+        if part == "title":
+            _drop_place_label(document, number)
     return document
+
+
+def _drop_place_label(document: Document, number: int) -> None:
+    """``Niger: Tausende demonstrieren``: the state before the colon only says where."""
+    sentence, mentions = document.sentences[number], document.mentions[number]
+    colon = next((w.index for w in sentence.words[:5] if w.text == ":"), 0)
+    for index in [i for i in mentions if i < colon and mentions[i].is_place]:
+        del mentions[index]
 
 
 def _home(document: Document) -> tuple[str | None, bool]:

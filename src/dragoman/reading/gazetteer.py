@@ -146,8 +146,11 @@ def _add_states(found: Gazetteer, language: str) -> None:
             found.adjectives.setdefault(str(stem).lower(), code)
         for prefix in [*(row.get("abbreviation_prefix") or ()), *(row.get("names") or ())]:
             found.prefixes.setdefault(str(prefix), code)
-        for city in [*(row.get("capital") or ()), *(row.get("seats") or ())]:
-            found.prefixes.setdefault(str(city), code)
+        for key in ("capital", "seats", "military", "parliament", "police", "parties"):
+            sector = STATE_KEYS[key][1]
+            for name in row.get(key) or ():
+                if " " not in str(name):
+                    found.prefixes.setdefault(str(name), f"{code}:{sector}" if sector else code)
 
 
 def _add_organisation(found: Gazetteer, row: dict[str, Any], kind: str, language: str, file: str) -> None:

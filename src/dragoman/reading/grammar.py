@@ -35,6 +35,7 @@ class Grammar:
     copula: frozenset[str]
     comparing: frozenset[str]  # als
     between: frozenset[str]  # zwischen
+    counting: frozenset[str]  # Tausende, Gruppe: nouns that count those that follow
 
     def preposition(self, word: Word) -> str:
         """The preposition of a case word: ``im`` is ``in``."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from dragoman.errors import ResourceError
+from dragoman.language.lemma import lemma as lemma_of
 from dragoman.records import Event, Status
 from dragoman.resources import list_resources, load_yaml
 
@@ -23,6 +25,7 @@ _KEYS = {
     "content_status", "status", "match", "not", "place", "control",
 }  # fmt: skip
 CONDITIONS = {"actor", "filled", "empty"}
+_CONDITION_WEIGHTS = {"actor": 0.99, "filled": 0.9, "empty": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Entry:
     not_match: tuple[Example, ...] = ()
 
     @property
+    def weight(self) -> float:
+        """How much the entry asks: of several that fit, the one that asks most fires."""
+        return sum(1.0 if wanted[0] not in CONDITIONS else _CONDITION_WEIGHTS[wanted[0]] for _, wanted in self.needs)
+
+    @property
     def slots(self) -> frozenset[str]:
         """Every slot the entry mentions."""
         return frozenset({*self.actor, *self.target, *self.parties, *self.matter, *(s for s, _ in self.needs)})
@@ -64,33 +72,63 @@ class Entry:
 class Lexicon:
     """Entries by word class and lemma, and the word classes."""
 
+    language: str
     entries: list[Entry] = field(default_factory=list)
     by_lemma: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
-    noun_tails: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    known_fits: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def fits(self, lemma: str, wanted: str) -> bool:
         """Whether a lemma is the wanted one or in the wanted ``@class``; compounds by their tail."""
+        key = (lemma, wanted)
+        if key not in self.known_fits:
+            self.known_fits[key] = self._fits(fold(lemma), wanted)
+        return self.known_fits[key]
+
+    def _fits(self, lemma: str, wanted: str) -> bool:
         if not wanted.startswith("@"):
+            wanted = fold(wanted)
             return lemma == wanted or _has_tail(lemma, wanted)
         members = self.classes[wanted[1:]]
-        return lemma in members or any(
-            lemma[cut:].capitalize() in members and is_compound(lemma[:cut], lemma[cut:])
-            for cut in range(2, len(lemma) - 2)
-        )
+        return lemma in members or any(tail in members for _, tail in self._compounds(lemma))
+
+    def _compounds(self, lemma: str) -> Iterator[tuple[str, str]]:
+        """Ways to cut a noun in two, the right part as printed and as the dictionary has it."""
+        for cut in range(2, len(lemma) - 2):
+            left, tail = lemma[:cut], lemma[cut:].lstrip("-")
+            if len(tail) > 2 and is_compound(left, tail):
+                tail = tail[:1].upper() + tail[1:]
+                yield left, tail
+                base = fold(lemma_of(tail, "NOUN", self.language))
+                if base != tail:
+                    yield left, base
+
+    def verbs(self, lemma: str) -> list[Entry]:
+        """Entries of a verb."""
+        return self.by_lemma.get(("verb", fold(lemma)), [])
+
+    def adjectives(self, lemma: str) -> list[Entry]:
+        """Entries of an adjective."""
+        return self.by_lemma.get(("adj", fold(lemma)), [])
 
     def nouns(self, lemma: str) -> list[Entry]:
         """Entries of a noun, or of the right part of a compound."""
+        lemma = fold(lemma)
         found = self.by_lemma.get(("noun", lemma))
         if found:
             return found
-        best: list[Entry] = []
-        for cut in range(2, len(lemma) - 4):
-            tail = lemma[cut:].lstrip("-")
-            entries = self.by_lemma.get(("noun", tail[:1].upper() + tail[1:]))
-            if entries and is_compound(lemma[:cut], tail):
-                return entries
-        return best
+        for left, tail in self._compounds(lemma):
+            if len(tail) > 3:
+                whole = left.rstrip("-") + tail.lower()  # a plural the dictionary doesn't know
+                found = self.by_lemma.get(("noun", whole)) or self.by_lemma.get(("noun", tail))
+                if found:
+                    return found
+        return []
+
+
+def fold(lemma: str) -> str:
+    """A lemma in one spelling: the dictionary has old ones (Beschluß), Swiss papers print no ß."""
+    return lemma.replace("ß", "ss")
 
 
 def _has_tail(lemma: str, wanted: str) -> bool:
@@ -114,17 +152,17 @@ def is_compound(left: str, tail: str) -> bool:
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Read and check a language's predicates. Raises ResourceError."""
-    found = Lexicon()
+    found = Lexicon(language)
     for file in list_resources(f"lexicon/{language}", "classes*.yml"):
         for name, members in (load_yaml(file) or {}).items():
             known = found.classes.get(name, frozenset())
-            found.classes[name] = known | frozenset(map(str, members))
+            found.classes[name] = known | frozenset(fold(str(m)) for m in members)
     for file in list_resources(f"lexicon/{language}/predicates", "*.yml"):
         stem = file.rpartition("/")[2].removesuffix(".yml")
         for number, row in enumerate(load_yaml(file) or [], 1):
             for entry in _entries(row, f"{file}, entry {number}", stem, found):
                 found.entries.append(entry)
-                found.by_lemma[entry.word_class, entry.lemma].append(entry)
+                found.by_lemma[entry.word_class, fold(entry.lemma)].append(entry)
     return found
 
 

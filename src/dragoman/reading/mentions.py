@@ -200,7 +200,9 @@ class MentionFinder:
         for word in sentence.words:
             if word.index in taken or word.upos not in {"NOUN", "PROPN", "ADJ", "X"}:
                 continue
-            mention = self._compound(word, number) or self._people(word, number) or self._role(word, number)
+            mention = self._compound(word, number) or self._people(word, number)
+            if mention is None and not self._counts_others(sentence, word):
+                mention = self._role(word, number)
             if mention is None and word.name[2:] == "ORG" and word.name[0] == "B":
                 mention = self._unknown_organisation(sentence, word, number)
             if mention is None:
@@ -209,6 +211,12 @@ class MentionFinder:
             found[word.index] = mention
             if mention.role and mention.code is None:
                 self._country_from_modifiers(sentence, word, mention, found)
+
+    def _counts_others(self, sentence: Sentence, word: Word) -> bool:
+        """``Tausende von Soldaten``: the noun only counts, or stands for, those that follow."""
+        if word.lemma not in self.grammar.counting and word.text not in self.grammar.counting:
+            return False
+        return any(w.upos in {"NOUN", "PROPN"} for w in sentence.dependants(word.index, "nmod", "appos", "flat"))
 
     def _compound(self, word: Word, number: int) -> Mention | None:
         """``US-Präsident``, ``Hamas-Kämpfer``, ``EU-Außenminister``: a name and a role in one word."""

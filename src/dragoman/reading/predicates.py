@@ -6,6 +6,7 @@ conditions. A noun that a verb's entry asked for (``Sanktionen verhängen``) doe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.language.lemma import lemma as lemma_of
@@ -13,10 +14,14 @@ from dragoman.language.parse import Sentence, Word
 from dragoman.reading.coreference import actors_of
 from dragoman.reading.document import Document
 from dragoman.reading.grammar import Grammar
-from dragoman.reading.lexicon import Entry, Lexicon
-from dragoman.reading.slots import Slots, lift_arguments, noun_slots, verb_slots
+from dragoman.reading.lexicon import CONDITIONS, Entry, Lexicon
+from dragoman.reading.slots import Slots, adjective_slots, find_lower, lift_arguments, noun_slots, verb_slots
 
 _VERBAL = {"VERB", "AUX"}
+_STAND_INS = {"iobj": ("gen", "obj"), "obj": ("iobj", "gen"), "pred": ("obj",)}  # where a slot's word may be found
+
+
+_REACHING = frozenset({"zu", "mit", "gegen", "auf", "an", "von", "aus"})  # prepositions followed to an actor
 
 
 @dataclass(slots=True)
@@ -61,15 +66,28 @@ def _verb_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
         lemma = lemma_of(word.text, "VERB", document.language)
     elif word.upos not in _VERBAL:
         return None
-    entries = lexicon.by_lemma.get(("verb", lemma))
-    if not entries or word.relation in {"aux", "aux:pass", "cop"}:
+    if word.relation in {"aux", "aux:pass", "cop"}:
         return None
     sentence = document.sentences[number]
-    slots = verb_slots(sentence, word.index, document.grammar)
-    frame = _best(document, number, word, entries, slots, lexicon)
-    if frame is not None:
-        lift_arguments(sentence, slots, frame.asked, document.grammar)
-    return frame
+    slots: Slots | None = None
+    for name in (*_with_particle(sentence, word, lemma), lemma):
+        entries = lexicon.verbs(name)
+        if entries:
+            slots = slots or verb_slots(sentence, word.index, document.grammar)
+            frame = _best(document, number, word, entries, slots, lexicon)
+            if frame is not None:
+                return frame
+    return None
+
+
+def _with_particle(sentence: Sentence, word: Word, lemma: str) -> Iterator[str]:
+    """Lemmas of the verb with a word of its clause as particle: ``machte … mobil``, ``ließ … fallen``."""
+    for child in sentence.dependants(word.index):
+        if child.upos == "AUX":
+            yield word.text.lower() + child.lemma
+        elif child.relation in {"advmod", "xcomp", "compound:prt", "obl", "dep"} and not sentence.children[child.index]:
+            if child.upos in {"ADV", "ADJ", "VERB", "ADP"} and not lemma.startswith(child.text.lower()):
+                yield child.text.lower() + lemma
 
 
 def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
@@ -111,62 +129,121 @@ def _add_modifiers(document: Document, number: int, word: Word, slots: Slots) ->
         if document.finder.adjective(adjective) and not slots.filled.get("subj"):
             slots.add("subj", index, "adjective of nationality")
     left, dash, _ = word.text.rpartition("-")
-    if dash and left.split("-")[0] in document.gazetteer.prefixes and not slots.filled.get("subj"):
+    if dash and left.split("-")[0] in document.gazetteer.prefixes:
         slots.add("compound", word.index, "first part of the compound")
 
 
 def _adjective_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
-    if word.upos != "ADJ":
+    if word.upos not in {"ADJ", "ADV"}:
         return None
-    entries = lexicon.by_lemma.get(("adj", word.lemma.lower())) or lexicon.by_lemma.get(
-        ("adj", word.text.lower().rstrip("nmrse"))
-    )
+    entries = lexicon.adjectives(word.lemma.lower()) or lexicon.adjectives(word.text.lower().rstrip("nmrse"))
     if not entries:
         return None
-    slots = verb_slots(document.sentences[number], word.index, document.grammar)
-    if word.relation == "amod":
-        slots.add("subj", word.head, "the noun it describes")
+    slots = adjective_slots(document.sentences[number], word.index, document.grammar)
     return _best(document, number, word, entries, slots, lexicon)
 
 
 def _best(
     document: Document, number: int, word: Word, entries: list[Entry], slots: Slots, lexicon: Lexicon
 ) -> Frame | None:
+    lower = find_lower(document.sentences[number], slots, document.grammar)
     best: Frame | None = None
+    met: frozenset[int] = frozenset()
     for entry in entries:
-        asked = _asked(document, number, entry, slots, lexicon)
-        if asked is not None and (best is None or len(entry.needs) > len(best.entry.needs)):
-            best = Frame(entry, number, word.index, slots, frozenset(asked))
+        if best is not None and entry.weight <= best.entry.weight:
+            continue
+        fitted = _fit(document, number, entry, slots, lower, lexicon)
+        if fitted is not None:
+            best, met = Frame(entry, number, word.index, fitted[0], fitted[1]), fitted[2]
+    if best is not None:
+        _complete(document, best, lower, met)
     return best
 
 
-def _asked(
-    document: Document, number: int, entry: Entry, slots: Slots, lexicon: Lexicon
-) -> set[int] | None:
-    """The words that meet the entry's conditions; None if one is not met."""
+def _fit(
+    document: Document, number: int, entry: Entry, slots: Slots, lower: dict[str, list[int]], lexicon: Lexicon
+) -> tuple[Slots, frozenset[int], frozenset[int]] | None:
+    """The slots as the entry sees them, the nouns it asks for, all words that meet its conditions."""
     sentence = document.sentences[number]
+    own = slots.copy()
+    if slots.stative and "obj" not in entry.slots and "subj" in entry.slots and not own.filled.get("subj"):
+        own.move("obj", "subj", "subject of a perfect with sein")
+    met_all: set[int] = set()
     asked: set[int] = set()
     for slot, wanted in entry.needs:
-        row = slots.filled.get(slot, [])
         if wanted == ("empty",):
-            if row:
+            if own.filled.get(slot):
                 return None
             continue
-        if not row:
+        for row, origin in _rows(own, slot, lower, met_all):
+            members = [m for i in row for m in (i, *(w.index for w in sentence.dependants(i, "conj")))]
+            met = [i for i in members if any(_meets(document, number, i, w, lexicon) for w in wanted)]
+            if met:
+                break
+        else:
             return None
-        if wanted == ("filled",):
-            continue
-        if wanted == ("actor",):
-            if not any(actors_of(document, number, i) for i in row):
-                return None
-            continue
-        members = [m for i in row for m in (i, *(w.index for w in sentence.dependants(i, "conj")))]
-        met = [i for i in members if any(_meets(document, number, i, w, lexicon) for w in wanted)]
-        if not met:
-            return None
-        if slot in {"obj", "subj"}:  # a noun asked for elsewhere (bei einem Anschlag) tells its own act
-            asked.update(met)
-    return asked
+        if origin:
+            for index in met:
+                own.take(index, origin, slot)
+        met_all.update(met)
+        if slot in {"obj", "subj"} and wanted[0] not in CONDITIONS:
+            asked.update(met)  # a noun asked for elsewhere (bei einem Anschlag) tells its own act
+    return own, frozenset(asked), frozenset(met_all)
+
+
+def _rows(
+    slots: Slots, slot: str, lower: dict[str, list[int]], used: set[int]
+) -> Iterator[tuple[list[int], str]]:
+    """Words that may fill a slot, with the slot they are taken from: names show no case."""
+    if slots.filled.get(slot):
+        yield slots.filled[slot], ""
+    for other in _STAND_INS.get(slot, ()):
+        row = [i for i in slots.filled.get(other, []) if i not in used]
+        if row:
+            yield row, other
+    if lower.get(slot):
+        yield lower[slot], "lower"
+
+
+def _complete(document: Document, frame: Frame, lower: dict[str, list[int]], met: frozenset[int]) -> None:
+    """Fill the roles' slots from what hangs too low, and follow a word that names nobody."""
+    sentence, slots, entry = document.sentences[frame.number], frame.slots, frame.entry
+    if entry.word_class != "noun":
+        lift_arguments(sentence, slots, met, document.grammar)
+    roles = (*entry.actor, *entry.target, *entry.parties, *entry.matter)
+    for slot in roles:
+        if slot in lower and not slots.filled.get(slot) and slot not in document.grammar.belonging:
+            for index in lower[slot]:
+                slots.add(slot, index, f"{slot}, hangs too low")
+    if "iobj" in roles and not slots.filled.get("iobj"):  # two bare objects: the first is the dative
+        row = slots.filled.get("obj", [])
+        if len(row) > 1 and not sentence.words[row[0]].relation.startswith("conj"):
+            first = min(row)
+            if first not in frame.asked:
+                slots.take(first, "obj", "iobj")
+    for slot in (*entry.target, *entry.parties):
+        if slot != "subj":
+            _reach(document, frame.number, slots, slot)
+
+
+def _reach(document: Document, number: int, slots: Slots, slot: str) -> None:
+    """``Truppen an die Grenze zu Finnland``: the actor below a word that names none."""
+    row = slots.filled.get(slot, [])
+    if not row or any(actors_of(document, number, i) for i in row):
+        return
+    sentence, grammar = document.sentences[number], document.grammar
+    level = list(row)
+    for _ in range(3):
+        level = [w.index for i in level for w in sentence.dependants(i, "nmod", "obl", "appos")]
+        named = [
+            i
+            for i in level
+            if grammar.case_of(sentence, i) in {None, *_REACHING} and actors_of(document, number, i)
+        ]
+        if named:
+            for index in named:
+                slots.add(slot, index, f"below the word in {slot}")
+            return
 
 
 def _meets(document: Document, number: int, index: int, wanted: str, lexicon: Lexicon) -> bool:

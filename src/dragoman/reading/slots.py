@@ -16,6 +16,7 @@ from dragoman.reading.grammar import Grammar
 
 CLAUSES = {"ccomp", "xcomp", "csubj", "csubj:pass"}
 ARGUMENTS = {"obl", "obl:agent", "nmod", "advmod"}
+BARE = {"iobj", "obl", "expl", "dep", "nmod"}
 _DEEPEST = 6  # how far up control and coordination are followed
 
 
@@ -26,6 +27,7 @@ class Slots:
     filled: dict[str, list[int]] = field(default_factory=dict)
     path: dict[str, str] = field(default_factory=dict)
     passive: bool = False
+    stative: bool = False  # a passive with sein: perhaps the perfect of an intransitive verb
 
     def add(self, slot: str, index: int, path: str) -> None:
         """Put a word into a slot, once."""
@@ -33,6 +35,22 @@ class Slots:
         if index not in row:
             row.append(index)
             self.path.setdefault(slot, path)
+
+    def copy(self) -> Slots:
+        """Slots that can be changed for one entry."""
+        return Slots({k: list(v) for k, v in self.filled.items()}, dict(self.path), self.passive, self.stative)
+
+    def move(self, slot: str, other: str, path: str) -> None:
+        """Put all words of a slot into another."""
+        for index in self.filled.pop(slot, []):
+            self.add(other, index, path)
+
+    def take(self, index: int, slot: str, other: str) -> None:
+        """Put one word from a slot into another."""
+        row = self.filled.get(slot, [])
+        if index in row:
+            row.remove(index)
+        self.add(other, index, f"in the place of {other}")
 
     def first(self, *names: str) -> list[int]:
         """Words of the first of the named slots that is filled."""
@@ -58,12 +76,26 @@ def verb_slots(sentence: Sentence, index: int, grammar: Grammar) -> Slots:
     if word.relation in {"amod", "acl"} and _is_participle(word):
         _participle(sentence, word, slots, grammar)
     slots.passive = slots.passive or is_passive(sentence, index, grammar)
+    slots.stative = slots.passive and any(w.lemma in grammar.copula for w in sentence.dependants(index, "aux", "aux:pass"))
     _own_arguments(sentence, index, slots, grammar)
     if word.relation == "acl:relcl":
         _relative(sentence, index, slots, grammar)
     if not slots.filled.get("subj" if not slots.passive else "obj"):
         _borrow_subject(sentence, index, slots, grammar)
     _borrow_object(sentence, index, slots, grammar)
+    return slots
+
+
+def adjective_slots(sentence: Sentence, index: int, grammar: Grammar) -> Slots:
+    """Slots of an adjective; of one that goes with a verb (``zeigte sich besorgt``) the verb's too."""
+    slots = verb_slots(sentence, index, grammar)
+    word = sentence.words[index]
+    if word.relation == "amod":
+        slots.add("subj", word.head, "the noun it describes")
+    elif word.relation in {"advmod", "xcomp", "obj", "obl"} and sentence.words[word.head].upos in {"VERB", "AUX"}:
+        for slot, row in verb_slots(sentence, word.head, grammar).filled.items():
+            for other in row if slot not in slots.filled and slot != "pred" else ():
+                slots.add(slot, other, f"{slot} of {sentence.words[word.head].text}")
     return slots
 
 
@@ -91,33 +123,59 @@ def _participle(sentence: Sentence, word: Word, slots: Slots, grammar: Grammar) 
 
 def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Grammar) -> None:
     agents = []
+    doubled = set(_doubled_subjects(sentence, index))
     for child in sentence.dependants(index):
         relation = child.relation
-        if relation in {"nsubj", "nsubj:pass"} and _is_zu_infinitive(sentence, index):
-            # an infinitive has no subject of its own: the parser took a bare name for one
-            slots.add("iobj" if any(sentence.dependants(index, "obj")) else "obj", child.index, "object of infinitive")
-        elif relation in {"nsubj", "nsubj:pass"}:
-            passive = relation == "nsubj:pass" or slots.passive
-            slots.add("obj" if passive else "subj", child.index, relation)
-        elif relation == "obj" or (relation in {"iobj", "obl", "expl", "dep", "nmod"} and _bare(sentence, child, grammar)):
-            _object(child, slots, grammar)
-        elif relation in ARGUMENTS:
-            case = grammar.case_of(sentence, child.index)
+        case = grammar.case_of(sentence, child.index)
+        if _compared(sentence, child, slots, grammar):
+            continue
+        if relation in {"nsubj", "nsubj:pass"}:
+            if child.index in doubled or _is_zu_infinitive(sentence, index):
+                # a second subject, or one of an infinitive: the parser took a bare name for one
+                dative = _case(sentence, child) == "Dat" or any(sentence.dependants(index, "obj"))
+                slots.add("iobj" if dative else "obj", child.index, "bare object")
+            else:
+                passive = relation == "nsubj:pass" or slots.passive
+                slots.add("obj" if passive else "subj", child.index, relation)
+        elif relation == "obj" or (relation in BARE and _bare(sentence, child, grammar)):
+            _object(sentence, child, slots, grammar)
+        elif relation in ARGUMENTS or (case is not None and relation in {"xcomp", "ccomp", "acl", "dep"}):
             if case is None:
                 if child.upos == "ADV":  # zusammen mit ihm, gemeinsam mit den USA
                     _adverb_arguments(sentence, child, slots, grammar)
-                continue
-            slots.add(case, child.index, f"{relation} with {case}")
-            if relation == "obl:agent" or (slots.passive and case in grammar.agent):
-                agents.append((child.index, case))
+            else:
+                slots.add(case, child.index, f"{relation} with {case}")
+                if relation == "obl:agent" or (slots.passive and case in grammar.agent):
+                    agents.append((child.index, case))
+        elif relation in CLAUSES and child.upos == "NOUN" and not any(sentence.dependants(child.index, "cop")):
+            slots.add("pred", child.index, "predicative noun")
         elif relation in CLAUSES or (relation == "advcl" and _is_infinitive_clause(sentence, child)):
             slots.add("clause", child.index, relation)
         if child.upos == "ADJ" and relation in {"xcomp", "advmod", "obj", "ccomp", "acl", "dep"}:
             slots.add("pred", child.index, "predicative adjective")
-        if relation not in {"obl", "nmod", "nsubj", "obj"}:
-            _compared(sentence, child, slots, grammar)
     for agent, case in agents:
         slots.add("subj", agent, f"agent with {case}")
+
+
+def _doubled_subjects(sentence: Sentence, index: int) -> list[int]:
+    """Of several subjects all but the true one: ``Berlin sagte Kiew Panzer zu``."""
+    rows = list(sentence.dependants(index, "nsubj", "nsubj:pass"))
+    if len(rows) < 2:
+        return []
+    true = [w for w in rows if _case(sentence, w) in {"Nom", None} and not _is_expletive(w)] or rows
+    return [w.index for w in rows if w is not true[0]]
+
+
+def _is_expletive(word: Word) -> bool:
+    return word.upos == "PRON" and word.features.get("Gender") == "Neut"
+
+
+def _case(sentence: Sentence, word: Word) -> str | None:
+    """The case of a phrase: its article shows it better than the noun does."""
+    for article in sentence.dependants(word.index, "det"):
+        if "Case" in article.features:
+            return article.features["Case"]
+    return word.features.get("Case")
 
 
 def _is_zu_infinitive(sentence: Sentence, index: int) -> bool:
@@ -127,22 +185,55 @@ def _is_zu_infinitive(sentence: Sentence, index: int) -> bool:
     return any(w.upos == "PART" and w.relation == "mark" for w in sentence.dependants(index))
 
 
-def _compared(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> None:
+def _compared(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> bool:
     """``als Terrorgruppe einstufen``: trees hang the word with als in several ways."""
-    if child.upos not in {"NOUN", "PROPN", "ADJ", "PRON"}:
-        return
-    for mark in sentence.dependants(child.index, "case", "cc", "mark", "advmod"):
-        if mark.text.lower() in grammar.comparing:
-            slots.add(mark.text.lower(), child.index, f"{child.relation} with {mark.text}")
+    found = False
+    for word in (child, *sentence.dependants(child.index, "conj", "nmod", "appos", "acl")):
+        if word.upos not in {"NOUN", "PROPN", "ADJ", "PRON"}:
+            continue
+        for mark in sentence.dependants(word.index, "case", "cc", "mark", "advmod"):
+            if mark.text.lower() in grammar.comparing:
+                slots.add(mark.text.lower(), word.index, f"{word.relation} with {mark.text}")
+                found = found or word is child
+    return found
 
 
 def lift_arguments(sentence: Sentence, slots: Slots, nouns: frozenset[int], grammar: Grammar) -> None:
     """What hangs on the noun of a light verb is the verb's: ``Haftbefehl gegen X erlassen``."""
-    for noun in nouns:
+    for noun in sorted(nouns):
         for child in sentence.dependants(noun, "nmod", "obl"):
             case = grammar.case_of(sentence, child.index)
             if case and not slots.filled.get(case):
                 slots.add(case, child.index, f"{case} beside {sentence.words[noun].text}")
+
+
+def find_lower(sentence: Sentence, slots: Slots, grammar: Grammar) -> dict[str, list[int]]:
+    """Slots of the phrases below a predicate's own ones: trees often hang a preposition too low.
+
+    ``eröffnete einen Prozess gegen Journalisten`` gives ``gegen``, a genitive gives ``gen``.
+    """
+    found: dict[str, list[int]] = {}
+    for slot, row in slots.filled.items():
+        if slot in {"subj", "clause", "refl", "adjective", "copula"}:
+            continue
+        for host in row:
+            for child, _ in _phrases_below(sentence, host):
+                if child.index in row:
+                    continue
+                case = grammar.case_of(sentence, child.index)
+                if case is None and _case(sentence, child) == "Gen":
+                    case = "gen"
+                if case is not None:
+                    found.setdefault(case, []).append(child.index)
+    return found
+
+
+def _phrases_below(sentence: Sentence, index: int, deepest: int = 2) -> Iterator[tuple[Word, int]]:
+    """Phrases below a noun with their depth, the higher ones first."""
+    level = [index]
+    for depth in range(1, deepest + 1):
+        level = [w.index for at in level for w in sentence.dependants(at, "nmod", "obl", "obl:agent")]
+        yield from ((sentence.words[i], depth) for i in level)
 
 
 def _adverb_arguments(sentence: Sentence, adverb: Word, slots: Slots, grammar: Grammar) -> None:
@@ -158,15 +249,18 @@ def _bare(sentence: Sentence, child: Word, grammar: Grammar) -> bool:
         return True
     if child.upos not in {"NOUN", "PROPN", "PRON"} or grammar.case_of(sentence, child.index) is not None:
         return False
-    return child.features.get("Case") in {"Dat", "Acc", "Nom"} and child.upos != "ADV" and child.relation != "nmod"
+    if child.relation == "nmod" and sentence.words[child.head].upos in {"NOUN", "PROPN"}:
+        return False
+    return _case(sentence, child) is not None
 
 
-def _object(child: Word, slots: Slots, grammar: Grammar) -> None:
+def _object(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> None:
+    case = _case(sentence, child)
     if child.lemma in grammar.reflexive or child.text.lower() in grammar.reflexive:
         slots.add("refl", child.index, "reflexive")
-    elif child.relation == "iobj" or child.features.get("Case") == "Dat":
+    elif child.relation == "iobj" or case == "Dat":
         slots.add("iobj", child.index, "dative")
-    elif child.features.get("Case") == "Gen":
+    elif case == "Gen":
         slots.add("gen", child.index, "genitive object")
     else:
         slots.add("obj", child.index, child.relation)
@@ -288,35 +382,74 @@ def noun_slots(sentence: Sentence, index: int, grammar: Grammar, *, takes_object
     word = sentence.words[index]
     for child in sentence.dependants(index):
         if child.relation in {"amod", "det"}:
-            if child.lemma in grammar.possessive or child.text.lower().startswith(tuple(grammar.possessive)) and child.relation == "det":
+            if child.lemma in grammar.possessive or (
+                child.text.lower().startswith(tuple(grammar.possessive)) and child.relation == "det"
+            ):
                 slots.add("subj", child.index, "possessive")
             elif child.relation == "amod":
                 slots.add("adjective", child.index, "adjective")
         elif child.relation in {"nmod", "obl", "appos", "obl:agent", "compound", "flat"}:
             case = grammar.case_of(sentence, child.index)
-            if case is None:
-                if child.relation in {"appos", "flat"}:
-                    continue
-                before = child.index < index
-                slots.add("obj" if takes_object and not before else "subj", child.index, "genitive")
+            if case is not None:
+                _noun_phrase(child, case, slots, takes_object=takes_object)
+            elif child.relation not in {"appos", "flat"} or _is_genitive_name(word, child):
+                owner = "obj" if takes_object and child.index > index else "subj"
+                slots.add(owner, child.index, "genitive")
                 slots.add("gen", child.index, "genitive")
-            else:
-                slots.add(case, child.index, f"{child.relation} with {case}")
-                if case == "durch":
-                    slots.add("subj", child.index, f"{child.relation} with {case}")
-                elif case in {"von", "seitens"}:
-                    slots.add("obj" if takes_object else "subj", child.index, f"{child.relation} with {case}")
         elif child.relation in {"acl", "ccomp", "xcomp"}:
             slots.add("clause", child.index, child.relation)
-    for owner in slots.filled.get("gen", []):  # der Überfall Deutschlands auf Polen: auf may hang too low
-        for child in sentence.dependants(owner, "nmod", "obl"):
-            case = grammar.case_of(sentence, child.index)
-            if case and not slots.filled.get(case):
-                slots.add(case, child.index, f"{case} below the genitive")
-                if case == "durch":
-                    slots.filled["subj"] = [child.index]
+    for sibling in _following(sentence, word):
+        case = grammar.case_of(sentence, sibling.index)
+        if case is not None and case not in slots.filled:
+            _noun_phrase(sibling, case, slots, takes_object=takes_object)
+        elif case is None and _owns(sentence, word, sibling, grammar) and not slots.filled.get("gen"):
+            slots.add("obj" if takes_object else "subj", sibling.index, "genitive")
+            slots.add("gen", sibling.index, "genitive")
+    # der Überfall Deutschlands auf Polen, die Lieferung von Panzern an Kiew: the rest may hang too low
+    for child, depth in list(_phrases_below(sentence, index, 3)):
+        case = grammar.case_of(sentence, child.index)
+        under_owner = depth == 2 and child.head in slots.filled.get("gen", ())
+        if case is None or depth == 1 or case in slots.filled:
+            continue
+        if under_owner or case not in grammar.belonging:
+            _noun_phrase(child, case, slots, takes_object=takes_object)
     _carry_noun(sentence, word, slots, grammar)
     return slots
+
+
+def _noun_phrase(child: Word, case: str, slots: Slots, *, takes_object: bool) -> None:
+    slots.add(case, child.index, f"{child.relation} with {case}")
+    if case == "durch":
+        slots.filled["subj"] = [child.index]
+        slots.path["subj"] = f"{child.relation} with {case}"
+    elif case in {"von", "seitens"}:
+        slots.add("obj" if takes_object else "subj", child.index, f"{child.relation} with {case}")
+
+
+def _is_genitive_name(word: Word, child: Word) -> bool:
+    """``der Antrag Moldaus``: a name right behind the noun, its genitive ending not known to the tagger."""
+    return child.upos == "PROPN" and child.index == word.index + 1 and child.text.endswith("s")
+
+
+def _owns(sentence: Sentence, word: Word, sibling: Word, grammar: Grammar) -> bool:
+    """``Es gab Schelte der EU``: a bare phrase behind a noun that takes place is its genitive."""
+    case = _case(sentence, sibling)
+    return sentence.words[word.head].lemma in grammar.happening_verbs and case in {"Gen", "Dat"}
+
+
+def _following(sentence: Sentence, word: Word) -> Iterator[Word]:
+    """Phrases right behind the noun that the tree hangs on its verb."""
+    if word.head < 0:
+        return
+    end = sentence.subtree(word.index)[-1]
+    for sibling in sentence.dependants(word.head):
+        if sibling.index <= end:
+            continue
+        span = sentence.subtree(sibling.index)
+        if span[0] != end + 1 or sibling.relation not in {"obl", "obl:agent", "nmod"}:
+            return
+        yield sibling
+        end = span[-1]
 
 
 def _carry_noun(sentence: Sentence, word: Word, slots: Slots, grammar: Grammar) -> None:
