@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dragoman.errors import UnsupportedLanguageError
 from dragoman.language import model
 from dragoman.language.lemma import lemmas
+from dragoman.language.mood import mark_subjunctive
+from dragoman.language.orthography import load_orthography
 from dragoman.language.parse import Parse, Sentence, Word
 from dragoman.language.tokens import TokenSentence, split_sentences
 
@@ -45,13 +47,16 @@ def _sentence(
     cut: TokenSentence, words: tuple[list[str], list[bool]], tagged: Iterable[model.Tagged], language: str
 ) -> Sentence:
     tags = list(tagged)
+    found = lemmas(words[0], tags, language)
+    mark_subjunctive(words[0], tags, found, load_orthography(language))
     return Sentence(
         [
-            Word(i, token.start, token.end, token.text, lemma, tag.upos, tag.features, tag.head, tag.relation, tag.name)
-            for i, (token, tag, lemma) in enumerate(
-                zip(cut.tokens, tags, lemmas(words[0], tags, language), strict=True)
+            Word(
+                i, token.start, token.end, token.text, lemma, tag.upos, tag.features, tag.head, tag.relation,
+                tag.name,
             )
+            for i, (token, tag, lemma) in enumerate(zip(cut.tokens, tags, found, strict=True))
         ],
         cut.paragraph,
         cut.aside,
-    )
+    )  # fmt: skip

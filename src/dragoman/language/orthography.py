@@ -19,6 +19,8 @@ class Orthography:
     lemmas: dict[str, str] = field(default_factory=dict)
     infinitive: str = ""  # how every infinitive ends; empty where that tells nothing
     verb_prefixes: tuple[str, ...] = ()  # longest first
+    subjunctive_forms: frozenset[str] = frozenset()  # irregular forms of the reported-speech subjunctive
+    first_person: frozenset[str] = frozenset()
     weak_endings: dict[str, str] = field(default_factory=dict)  # ending of a weak verb -> of its infinitive
 
 
@@ -36,5 +38,7 @@ def load_orthography(language: str) -> Orthography:
         verb_prefixes=tuple(
             sorted({*data.get("particles", ()), *data.get("inseparable", ())}, key=lambda p: (-len(p), p))
         ),
+        subjunctive_forms=frozenset(data.get("subjunctive_forms", ())),
+        first_person=frozenset(data.get("first_person", ())),
         weak_endings=dict(data.get("weak_endings", {})),
     )

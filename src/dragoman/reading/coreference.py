@@ -14,6 +14,7 @@ from dragoman.reading.mentions import Mention, role_code
 from dragoman.records import Participant
 
 _STATE_KINDS = {"state", "capital", "seat", "people", "role", "person", "organ", "bloc", "organisation"}
+COMPARING = frozenset({"als", "wie", "as", "like"})
 _LOOK_BACK = 4  # sentences
 
 
@@ -117,9 +118,17 @@ def _coordinated(sentence: Sentence, index: int) -> list[int]:
         members += [
             w.index
             for w in sentence.dependants(at, "conj")
-            if w.upos in {"NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"} and w.index not in members
+            if w.upos in {"NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"}
+            and w.index not in members
+            and not _is_compared(sentence, w.index)
         ]
     return members
+
+
+def _is_compared(sentence: Sentence, index: int) -> bool:
+    """``die Garde als Terrorgruppe``: no second member, unlike ``sowohl … als auch``."""
+    marks = {w.text.lower() for w in sentence.dependants(index, "cc", "case", "mark", "advmod")}
+    return len(marks) == 1 and bool(marks & COMPARING)
 
 
 def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Found]:

@@ -8,14 +8,54 @@ from typing import Any
 
 from dragoman.resources import load_yaml
 
+Slots = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class VerbCue:
-    """A verb of saying. `takes` are the slots of its content; `stance` is what the sayer does with the content."""
+    """A verb of saying. `takes` are the slots of its content; `stance` is what the sayer does with the content.
+
+    `speaker` are the slots of the speaker where it is not the subject; `others` are the lemmas that must
+    stand below a verb that says so only with them (zu Protokoll geben).
+    """
+
+    stance: str | None = None
+    takes: Slots = ()
+    subject_only: bool = False
+    speaker: Slots = ()
+    others: Slots = ()
+
+    @property
+    def reports(self) -> Slots:
+        """The noun phrases that can be its content."""
+        return () if self.subject_only else tuple(slot for slot in self.takes if slot != "clause")
+
+
+@dataclass(frozen=True, slots=True)
+class NounCue:
+    """A noun that carries a content, and the slots of who says it."""
 
     stance: str | None
-    takes: tuple[str, ...]
-    subject_only: bool
+    takes: Slots
+    speaker: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNoun:
+    """A common noun for who says so, whom it speaks for, and what it is where that is nobody."""
+
+    speaks_for: Slots
+    code: str | None
+    needs: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where something is said; `speaks` where it is the source if nobody is behind it."""
+
+    generic: bool
+    speaks: bool
+    needs: Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,50 +63,85 @@ class Cues:
     """Verbs, prepositions, nouns and channels that say who says something."""
 
     verbs: dict[str, VerbCue]
-    phrases: tuple[tuple[str, tuple[str, ...], VerbCue], ...]  # verb with other words: zu Protokoll geben
+    phrases: dict[str, tuple[VerbCue, ...]]  # verb with other words: zu Protokoll geben
     prepositions: frozenset[str]  # laut, zufolge, gemäß
     statement_prepositions: frozenset[str]  # of these, those that need a noun of saying: nach Angaben
+    phrase_prepositions: tuple[Slots, ...]  # unter Berufung auf: the noun phrase behind them speaks
+    viewpoints: tuple[Slots, ...]  # aus Sicht: the genitive behind them speaks
     statements: frozenset[str]  # nouns of saying: the speaker hangs on them
     own: frozenset[str]  # eigen: nach eigenen Angaben
     quotative: frozenset[str]  # so
     comparative: frozenset[str]  # wie X mitteilte
-    nouns: dict[str, str | None]  # content nouns with their stance
-    channels: frozenset[str]
-    anonymous: frozenset[str]  # Kreise, Beobachter: sources without a name
-    hearsay: frozenset[str]  # angeblich, Berichten zufolge
+    nouns: dict[str, NounCue]
+    channels: dict[str, Channel]
+    sources: dict[str, SourceNoun]
+    hearsay: frozenset[str]  # angeblich: somebody says so, but not who
+    hearsay_phrases: tuple[Slots, ...]  # dem Vernehmen nach
+    naming: frozenset[str]  # nouns whose quoted apposition is only a name: der Film „…“
+    backward: frozenset[str]  # das, dies: what was said is the sentence before
+    following: frozenset[str]  # demnach, wonach: the source is the one before
+    impersonal: frozenset[str]  # man, es: no speaker
+    unmarked: frozenset[str]  # forms whose mood says nothing
+    auxiliaries: frozenset[str]  # verbs whose second subjunctive stands for the first
 
 
 @cache
 def load_cues(language: str) -> Cues:
     """Read the cues of a language."""
     data: dict[str, Any] = load_yaml(f"lexicon/{language}/cues.yml", missing_ok=True) or {}
-    verbs = {
-        str(row["verb"]): VerbCue(row.get("stance"), _words(row.get("takes")), bool(row.get("subject_only")))
-        for row in data.get("verbs", ())
-    }
-    nouns = {str(row["noun"]): row.get("stance") for row in data.get("nouns", ())}
-    before = [row for row in data.get("prepositions", ()) if "word" in row]
+    before = data.get("prepositions", ())
+    words = [row for row in before if "word" in row and row.get("needs") != "clause"]
+    longer = [row for row in before if "phrase" in row]
     particles = data.get("particles", ())
+    phrases: dict[str, tuple[VerbCue, ...]] = {}
+    for row in data.get("phrases", ()):
+        phrases[str(row["verb"])] = (*phrases.get(str(row["verb"]), ()), _verb(row))
     return Cues(
-        verbs=verbs,
-        phrases=tuple(
-            (str(row["verb"]), _words(row.get("with")), VerbCue(row.get("stance"), _words(row.get("takes")), False))
-            for row in data.get("phrases", ())
-        ),
-        prepositions=frozenset(row["word"] for row in before if "needs" not in row or row["needs"] != "clause"),
-        statement_prepositions=frozenset(row["word"] for row in before if row.get("needs") == "statement"),
-        statements=frozenset(map(str, data.get("statements", ()))),
-        own=frozenset(map(str, data.get("own", ()))),
-        quotative=frozenset(map(str, data.get("quotative", ()))),
-        comparative=frozenset(map(str, data.get("comparative", ()))),
-        nouns=nouns,
-        channels=frozenset(str(row["name"]) for row in data.get("channels", ())),
-        anonymous=frozenset(str(row["noun"]) for row in data.get("sources", ())),
-        hearsay=frozenset(str(r["word"]) for r in particles if r.get("speaker") == "unknown" and "word" in r),
+        verbs={str(row["verb"]): _verb(row) for row in data.get("verbs", ())},
+        phrases=phrases,
+        prepositions=frozenset(str(row["word"]) for row in words),
+        statement_prepositions=frozenset(str(r["word"]) for r in words if r.get("needs") == "statement"),
+        phrase_prepositions=tuple(_words(row["phrase"]) for row in longer if "speaker" not in row),
+        viewpoints=tuple(_words(row["phrase"]) for row in longer if "speaker" in row),
+        nouns={
+            str(row["noun"]): NounCue(row.get("stance"), _words(row.get("takes")), _words(row.get("speaker")))
+            for row in data.get("nouns", ())
+        },
+        channels={
+            str(row["name"]): Channel(
+                bool(row.get("generic")), bool(row.get("speaks")), _words(row.get("needs"))
+            )
+            for row in data.get("channels", ())
+        },
+        sources={
+            str(row["noun"]): SourceNoun(
+                _words(row.get("speaks_for")), row.get("code"), _words(row.get("needs"))
+            )
+            for row in data.get("sources", ())
+        },
+        hearsay=frozenset(str(row["word"]) for row in particles if "word" in row),
+        hearsay_phrases=tuple(_words(row["phrase"]) for row in particles if "phrase" in row),
+        **{
+            name: frozenset(map(str, data.get(name, ())))
+            for name in (
+                "statements", "own", "quotative", "comparative", "naming", "backward", "following",
+                "impersonal", "unmarked", "auxiliaries",
+            )
+        },
+    )  # fmt: skip
+
+
+def _verb(row: dict[str, Any]) -> VerbCue:
+    return VerbCue(
+        stance=row.get("stance"),
+        takes=_words(row.get("takes")),
+        subject_only=bool(row.get("subject_only")),
+        speaker=_words(row.get("speaker")),
+        others=_words(row.get("with")),
     )
 
 
-def _words(value: object) -> tuple[str, ...]:
+def _words(value: object) -> Slots:
     if value is None:
         return ()
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)

@@ -76,6 +76,7 @@ class Lexicon:
     entries: list[Entry] = field(default_factory=list)
     by_lemma: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    class_kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     known_fits: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def fits(self, lemma: str, wanted: str) -> bool:
@@ -102,6 +103,12 @@ class Lexicon:
                 base = fold(lemma_of(tail, "NOUN", self.language))
                 if base != tail:
                     yield left, base
+
+    def kinds(self, name: str) -> frozenset[str]:
+        """The kinds of actors a class takes in besides its words: ``kind:people``, ``sector:POL``."""
+        if name not in self.class_kinds:
+            self.class_kinds[name] = frozenset(m for m in self.classes[name] if ":" in m)
+        return self.class_kinds[name]
 
     def verbs(self, lemma: str) -> list[Entry]:
         """Entries of a verb."""

@@ -252,4 +252,15 @@ def _meets(document: Document, number: int, index: int, wanted: str, lexicon: Le
         return bool(actors_of(document, number, index))
     if wanted in {"filled", "empty"}:
         return wanted == "filled"
+    if wanted.startswith("@") and _is_of_kind(document, number, index, lexicon.kinds(wanted[1:])):
+        return True
     return lexicon.fits(word.lemma, wanted) or word.text == wanted or word.text.lower() == wanted
+
+
+def _is_of_kind(document: Document, number: int, index: int, kinds: frozenset[str]) -> bool:
+    """Whether the word names somebody of a kind or sector the class lists: ``kind:people``, ``sector:REB``."""
+    mention = document.mentions[number].get(index) if kinds else None
+    if mention is None:
+        return False
+    sector = (mention.code or "").partition(":")[2] or (mention.role.code if mention.role else None)
+    return f"kind:{mention.kind}" in kinds or f"sector:{sector}" in kinds

@@ -8,6 +8,8 @@ from dragoman.reading.document import Document
 from dragoman.reading.scopes import Scope
 from dragoman.records import Span
 
+_EDGES = frozenset(",.:;–-") | {"„", "“", "”", "»", "«", '"'}
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -17,38 +19,46 @@ class Quotation:
     speaker: Span | None
     cue: Span | None
     manner: str
+    how: str = ""
 
 
 def find_quotations(document: Document, scopes: list[list[Scope]]) -> list[Quotation]:
-    """One quotation for each scope; sentences that continue a quotation are joined to it."""
+    """The quotations the scopes stand for; those of one run over several sentences are one."""
     found: list[Quotation] = []
+    runs: dict[int, int] = {}
     for number, rows in enumerate(scopes):
+        seen: set[frozenset[int]] = set()
         for scope in rows:
-            spans = tuple(_spans(document, number, scope))
+            words = scope.frame or scope.words
+            spans = () if scope.aside or words in seen else tuple(_spans(document, number, words))
             if not spans:
                 continue
-            previous = found[-1] if found else None
-            if scope.cue_word < 0 and previous is not None and previous.speaker == scope.speaker_span:
-                found[-1] = Quotation(previous.spans + spans, previous.speaker, previous.cue, previous.manner)
-            else:
-                found.append(Quotation(spans, scope.speaker_span, scope.cue, scope.manner))
+            seen.add(words)
+            place = runs.get(scope.run)
+            if place is not None:
+                old = found[place]
+                found[place] = Quotation(old.spans + spans, old.speaker, old.cue, old.manner, old.how)
+                continue
+            if scope.run >= 0:
+                runs[scope.run] = len(found)
+            found.append(Quotation(spans, scope.speaker_span, scope.cue, scope.manner, scope.how))
     return found
 
 
-def _spans(document: Document, number: int, scope: Scope) -> list[Span]:
-    """Contiguous runs of the scope's words, without marks at their edges."""
+def _spans(document: Document, number: int, chosen: frozenset[int]) -> list[Span]:
+    """Contiguous runs of the words, without marks at their edges."""
     words = document.sentences[number].words
     runs: list[list[int]] = []
-    for index in sorted(scope.words):
+    for index in sorted(chosen):
         if runs and index == runs[-1][-1] + 1:
             runs[-1].append(index)
         else:
             runs.append([index])
     out = []
     for run in runs:
-        while run and words[run[0]].text in {",", ".", ":", ";", "–"}:
+        while run and words[run[0]].text in _EDGES:
             run.pop(0)
-        while run and words[run[-1]].text in {",", ".", ":", ";", "–"}:
+        while run and words[run[-1]].text in _EDGES:
             run.pop()
         if any(words[i].upos != "PUNCT" for i in run):
             out.append(document.span(number, run[0], run[-1]))

@@ -1,0 +1,181 @@
+"""Scopes opened by verbs of saying: ``Oslo teilt mit, dass …``, ``…, sagte er``, ``hieß es in Kiew``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.language.parse import Sentence, Word
+from dragoman.reading.attribution_sources import NOBODY, NOMINAL, Source, Sources
+from dragoman.reading.clauses import VERBAL, clause, content_clauses, is_clause, segment
+from dragoman.reading.cues import VerbCue
+from dragoman.reading.scopes import Scope
+
+_NOT_OWN = frozenset({"ccomp", "csubj", "csubj:pass", "advcl", "acl:relcl", "parataxis", "conj"})
+
+
+class VerbScopes:
+    """Opens the scopes of the verbs of one document."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.document = sources.document
+        self.cues = sources.cues
+
+    def cue_of(self, sentence: Sentence, word: Word) -> VerbCue | None:
+        """The cue a verb is, with the other words of its phrase: ``zu Protokoll geben``."""
+        if word.upos not in VERBAL:
+            return None
+        for cue in self.cues.phrases.get(word.lemma, ()):
+            if self._has_others(sentence, word, cue.others):
+                return cue
+        return self.cues.verbs.get(word.lemma)
+
+    def scopes(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
+        """The scope of one verb: its content clauses, the clause it is put into, or its noun phrases."""
+        sentence = self.document.sentences[number]
+        cue = self.cue_of(sentence, word)
+        if cue is None:
+            return []
+        source, known = self.source(number, word, cue)
+        if not known:
+            return []
+        around = segment(sentence, word.index, quoted)
+        roots = self._content(sentence, word)
+        scope = Scope(
+            frozenset(), source.speakers, self.document.span(number, word.index, word.index), word.index,
+            channel=self.channel(sentence, word), stance=cue.stance, speaker_span=source.span,
+            how=f"{word.lemma}: who says it is its subject",
+        )  # fmt: skip
+        if roots:
+            words = {i for root in roots for i in sentence.subtree(root) if i in around}
+            if word.index in words:  # the cue stands inside what it introduces
+                words -= set(sentence.subtree(word.index))
+            words |= {i for root in content_clauses(sentence, word) for i in sentence.subtree(root)}
+            scope.words = frozenset(words)
+        else:
+            objects = list(self._objects(sentence, word, cue))
+            if not objects or not source.speakers:
+                return []
+            scope.words = frozenset(i for index in objects for i in sentence.subtree(index))
+            scope.manner = "reported"
+            scope.frame = frozenset(clause(sentence, word.index) & set(around))
+            scope.how = f"{word.lemma}: what is told of its subject's words"
+        return [scope] if scope.words else []
+
+    # -- who -------------------------------------------------------------------------------------
+
+    def source(self, number: int, word: Word, cue: VerbCue) -> tuple[Source, bool]:
+        """Who says it, and whether the construction has a place for somebody at all."""
+        sentence, grammar = self.document.sentences[number], self.document.grammar
+        if cue.speaker and cue.speaker != ("maker",):
+            found = self._in_slots(number, word, cue.speaker)
+            if found.span is not None or not self._has_plain_subject(sentence, word):
+                return found, True
+        subject = self.sources.subject_of(sentence, word.index)
+        if any(w.relation in {"aux:pass", "nsubj:pass"} for w in sentence.dependants(word.index)):
+            for child in sentence.dependants(word.index, "obl", "obl:agent", "nmod"):
+                if grammar.case_of(sentence, child.index) in grammar.agent:
+                    return self.sources.of(number, child.index), True
+            return NOBODY, True
+        if subject is None:
+            return NOBODY, False
+        return self.sources.of(number, subject), True
+
+    def _in_slots(self, number: int, word: Word, slots: tuple[str, ...]) -> Source:
+        sentence, grammar = self.document.sentences[number], self.document.grammar
+        for child in sentence.dependants(word.index, "obl", "obl:agent", "nmod", "obj", "nsubj:pass", "advmod"):
+            if child.upos not in NOMINAL:
+                continue
+            case = grammar.case_of(sentence, child.index)
+            if case in slots:
+                if child.lemma in self.cues.statements or child.lemma in self.cues.channels:
+                    return self.sources.of_statement(number, child.index)
+                return self.sources.of(number, child.index)
+            if case is None and "obj" in slots and child.relation in {"obj", "nsubj:pass"}:
+                return self.sources.of(number, child.index)
+        return NOBODY
+
+    def _has_plain_subject(self, sentence: Sentence, word: Word) -> bool:
+        return any(
+            w.lemma not in self.cues.impersonal or w.upos != "PRON"
+            for w in sentence.dependants(word.index, "nsubj", "nsubj:pass")
+        )
+
+    def channel(self, sentence: Sentence, word: Word) -> str | None:
+        """Where it is said: ``auf Telegram``, ``im Staatsfernsehen``."""
+        for child in sentence.dependants(word.index, "obl", "nmod"):
+            for index in sentence.subtree(child.index):
+                other = sentence.words[index]
+                row = self.cues.channels.get(other.text) or self.cues.channels.get(other.lemma)
+                if row is None or other.relation not in {"obl", "nmod", "appos", "flat", "conj"}:
+                    continue
+                if not row.needs or any(w.lemma in row.needs for w in sentence.words):
+                    return other.text
+        return None
+
+    # -- what ------------------------------------------------------------------------------------
+
+    def _content(self, sentence: Sentence, word: Word) -> list[int]:
+        """Roots of what a verb of saying says: its clauses, or the clause it is put into."""
+        clauses = content_clauses(sentence, word)
+        if clauses:
+            return clauses
+        if word.relation == "parataxis" and word.head >= 0 and is_clause(sentence, sentence.words[word.head]):
+            return [word.head]
+        if word.relation == "advcl" and word.head >= 0 and self._is_comparative(sentence, word):
+            return [word.head]
+        below = [
+            w.index for w in sentence.dependants(word.index, "parataxis", "dep", "advcl", "obj")
+            if is_clause(sentence, w) and (w.relation != "advcl" or not self._is_marked(sentence, w))
+        ]
+        before = [i for i in below if i < word.index and sentence.words[i].upos in VERBAL]
+        if before:
+            return before[:1]
+        return [
+            i for i in below
+            if any(sentence.words[at].text in {":", ","} for at in range(word.index + 1, i))
+            and (self._is_subjunctive(sentence, i) or self._after_colon(sentence, word.index, i))
+        ][:1]
+
+    def _objects(self, sentence: Sentence, word: Word, cue: VerbCue) -> Iterator[int]:
+        """Noun phrases that name what is said: ``den Angriff bestätigen``, ``von Mord sprechen``."""
+        grammar = self.document.grammar
+        passive = any(w.relation in {"aux:pass", "nsubj:pass"} for w in sentence.dependants(word.index))
+        for child in sentence.dependants(word.index):
+            case = grammar.case_of(sentence, child.index)
+            if child.relation in {"obl", "nmod", "xcomp", "obl:arg"} and case in cue.reports:
+                yield child.index
+            elif child.upos not in {"NOUN", "PROPN"} or case is not None:
+                continue
+            elif "obj" in cue.reports and child.relation in ({"nsubj:pass"} if passive else {"obj"}):
+                yield child.index
+
+    def _is_comparative(self, sentence: Sentence, word: Word) -> bool:
+        markers = sentence.dependants(word.index, "mark", "advmod", "case")
+        return any(w.text.lower() in self.cues.comparative for w in markers)
+
+    def _is_marked(self, sentence: Sentence, word: Word) -> bool:
+        return any(True for _ in sentence.dependants(word.index, "mark"))
+
+    def _after_colon(self, sentence: Sentence, start: int, end: int) -> bool:
+        return any(sentence.words[at].text == ":" for at in range(start + 1, end))
+
+    def _is_subjunctive(self, sentence: Sentence, index: int) -> bool:
+        forms = [sentence.words[index], *sentence.dependants(index, "aux", "aux:pass", "cop")]
+        return any(w.features.get("Mood") == "Sub" for w in forms)
+
+    def _has_others(self, sentence: Sentence, word: Word, others: tuple[str, ...]) -> bool:
+        """Whether all the words of a phrase stand in the verb's own clause."""
+        near: list[int] = []
+        stack = [word.index]
+        while stack:
+            at = stack.pop()
+            for child in sentence.dependants(at):
+                if child.relation not in _NOT_OWN:
+                    near.append(child.index)
+                    stack.append(child.index)
+        forms = set()
+        for index in near:
+            other = sentence.words[index]
+            forms |= {other.lemma, other.text, other.text.lower(), self.document.grammar.preposition(other)}
+        return bool(others) and all(o in forms for o in others)
