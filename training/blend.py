@@ -31,7 +31,8 @@ def main() -> None:
     parser.add_argument("--part", type=float, default=0.5)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    blend(*args.folders, args.part, args.out)
+    first, second = args.folders
+    blend(first, second, args.part, args.out)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from training.pretrained import Pretrained
@@ -101,10 +103,10 @@ class Encoder(nn.Module):
         return x
 
 
-def _fill(module: nn.Module, tensors: dict[str, object], name: str) -> None:
+def _fill(module: nn.Module, tensors: dict[str, NDArray[np.float32]], name: str) -> None:
     for part, key in (("weight", "w"), ("bias", "b")):
         parameter = getattr(module, part)
-        parameter.data = torch.from_numpy(tensors[f"{name}.{key}"].copy()).view(parameter.shape)  # type: ignore[attr-defined]
+        parameter.data = torch.from_numpy(tensors[f"{name}.{key}"].copy()).view(parameter.shape)
 
 
 class Biaffine(nn.Module):

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 ROOT_CANDIDATES = 3  # words tried as the single root, best first
 
 
-def decode_tree(scores: NDArray[np.float32]) -> list[int]:
-    """Heads of words 1…n from scores (1 + n, 1 + n), rows dependants, columns heads, 0 the root.
+def decode_tree(arcs: NDArray[np.float32]) -> list[int]:
+    """Heads of words 1…n from arc scores (1 + n, 1 + n), rows dependants, columns heads, 0 the root.
 
     Returns n numbers, 0 for the root word, otherwise the head's position from 1.
     """
-    scores = np.array(scores, dtype=np.float64)
+    scores = np.array(arcs, dtype=np.float64)
     np.fill_diagonal(scores, -np.inf)
     scores[0, :] = -np.inf
     heads = scores.argmax(1)

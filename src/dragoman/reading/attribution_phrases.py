@@ -69,9 +69,14 @@ class PhraseScopes:
         return next((w.index for w in following if self._is_statement(w)), None)
 
     def _is_statement(self, word: Word) -> bool:
-        if word.lemma in self.cues.statements or word.text in self.cues.statements:
+        """Whether a noun, or the last part of a compound, is one of saying: ``Polizeiangaben``."""
+        statements = self.cues.statements
+        if word.lemma in statements or word.text in statements:
             return True
-        return word.upos == "NOUN" and any(word.lemma.endswith(s.lower()) for s in self.cues.statements if len(s) > 5)
+        if word.upos != "NOUN":
+            return False
+        forms = [form[: len(form) - cut].capitalize() for form in (word.lemma, word.text) for cut in (0, 1, 2)]
+        return any(form[start:].capitalize() in statements for form in forms for start in range(2, len(form) - 5))
 
     def _long_preposition(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """``unter Berufung auf X``, ``aus Sicht X``, ``dem Vernehmen nach``."""

@@ -28,7 +28,10 @@ class VerbScopes:
         for cue in self.cues.phrases.get(word.lemma, ()):
             if self._has_others(sentence, word, cue.others):
                 return cue
-        return self.cues.verbs.get(word.lemma)
+        cue = self.cues.verbs.get(word.lemma)
+        for child in sentence.dependants(word.index, "compound:prt") if cue is None else ():
+            cue = cue or self.cues.verbs.get(word.lemma.removeprefix(child.text.lower()))
+        return cue
 
     def scopes(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """The scope of one verb: its content clauses, the clause it is put into, or its noun phrases."""

@@ -11,6 +11,7 @@ from dragoman.language.parse import Sentence, Word
 VERBAL = frozenset({"VERB", "AUX"})
 _STOPS = frozenset(".!?;")
 _CLAUSAL = frozenset({"ccomp", "csubj", "csubj:pass"})
+_BETWEEN = frozenset({"advmod", "obl", "obj", "expl", "nsubj", "iobj", "xcomp", "compound:prt"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 
 
@@ -42,7 +43,7 @@ def content_clauses(sentence: Sentence, word: Word) -> list[int]:
             out.append(child.index)
         elif child.relation == "xcomp" and is_clause(sentence, child) and _is_full(sentence, child):
             out.append(child.index)
-        elif child.upos in {"ADV", "PRON"} and child.relation in {"advmod", "obl", "obj", "expl", "nsubj", "iobj"}:
+        elif child.upos in {"ADV", "PRON", "ADJ"} and child.relation in _BETWEEN:
             out += [
                 w.index for w in sentence.dependants(child.index, "ccomp", "acl", "advcl", "xcomp", "csubj")
                 if is_clause(sentence, w) and w.index > child.index

@@ -15,6 +15,7 @@ from dragoman.records import Participant
 
 _STATE_KINDS = {"state", "capital", "seat", "people", "role", "person", "organ", "bloc", "organisation"}
 COMPARING = frozenset({"als", "wie", "as", "like"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _LOOK_BACK = 4  # sentences
 
 
@@ -29,7 +30,7 @@ class Found:
 def resolve_roles(document: Document) -> None:
     """Give every role noun without a country the one the text is in at that point."""
     named: dict[str, str] = {}  # role lemma -> code last given to it
-    current = document.home
+    current, paragraph = document.home, -1  # the state a paragraph is about: its last subject
     for number, mentions in enumerate(document.mentions):
         sentence = document.sentences[number]
         local = _place_in(document, number)
@@ -38,7 +39,8 @@ def resolve_roles(document: Document) -> None:
             role = mention.role
             if role is None or role.of is not None:
                 if mention.code and mention.kind in {"state", "capital", "seat"}:
-                    current = mention.code.split(":")[0]
+                    if sentence.paragraph != paragraph or sentence.words[index].relation in _SUBJECTS:
+                        current, paragraph = mention.code.split(":")[0], sentence.paragraph
                 continue
             lemma = role.lemma
             if mention.code is None:

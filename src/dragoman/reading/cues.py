@@ -82,7 +82,9 @@ class Cues:
     following: frozenset[str]  # demnach, wonach: the source is the one before
     impersonal: frozenset[str]  # man, es: no speaker
     unmarked: frozenset[str]  # forms whose mood says nothing
-    auxiliaries: frozenset[str]  # verbs whose second subjunctive stands for the first
+    reported_forms: frozenset[str]  # sei, habe: forms that only reported speech has in a main clause
+    weak_forms: frozenset[str]  # könnte: forms that go on with reported speech but do not begin it
+    infinitive_ending: str  # n: without it the infinitive is the first subjunctive (stehe)
 
 
 @cache
@@ -120,12 +122,13 @@ def load_cues(language: str) -> Cues:
             for row in data.get("sources", ())
         },
         hearsay=frozenset(str(row["word"]) for row in particles if "word" in row),
+        infinitive_ending=str(data.get("infinitive_ending", "")),
         hearsay_phrases=tuple(_words(row["phrase"]) for row in particles if "phrase" in row),
         **{
             name: frozenset(map(str, data.get(name, ())))
             for name in (
                 "statements", "own", "quotative", "comparative", "naming", "backward", "following",
-                "impersonal", "unmarked", "auxiliaries",
+                "impersonal", "unmarked", "reported_forms", "weak_forms",
             )
         },
     )  # fmt: skip

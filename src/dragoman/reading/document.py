@@ -85,8 +85,8 @@ def _home(document: Document) -> tuple[str | None, bool]:
             if code in states and mention.kind not in {"media"}:
                 counts[code] += weight
         for word in document.sentences[number].words:
-            if word.upos == "ADJ" and (code := document.finder.adjective(word)):
-                counts[code] += weight
+            if word.upos == "ADJ" and (state := document.finder.adjective(word)):
+                counts[state] += weight
     ranked = counts.most_common(2)
     if not ranked:
         return None, False

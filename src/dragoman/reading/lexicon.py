@@ -167,13 +167,14 @@ def load_lexicon(language: str) -> Lexicon:
     for file in list_resources(f"lexicon/{language}/predicates", "*.yml"):
         stem = file.rpartition("/")[2].removesuffix(".yml")
         for number, row in enumerate(load_yaml(file) or [], 1):
-            for entry in _entries(row, f"{file}, entry {number}", stem, found):
+            for entry in read_entries(row, f"{file}, entry {number}", stem, found):
                 found.entries.append(entry)
                 found.by_lemma[entry.word_class, fold(entry.lemma)].append(entry)
     return found
 
 
-def _entries(row: dict[str, Any], where: str, stem: str, lexicon: Lexicon) -> list[Entry]:
+def read_entries(row: dict[str, Any], where: str, stem: str, lexicon: Lexicon) -> list[Entry]:
+    """The entries of one row, one for each of its lemmas. Raises ResourceError naming `where`."""
     unknown = set(row) - _KEYS
     word_class = next((c for c in ("verb", "noun", "adj") if c in row), None)
     if unknown or word_class is None:

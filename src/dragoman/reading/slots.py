@@ -78,7 +78,7 @@ def verb_slots(sentence: Sentence, index: int, grammar: Grammar) -> Slots:
     slots.passive = slots.passive or is_passive(sentence, index, grammar)
     slots.stative = slots.passive and any(w.lemma in grammar.copula for w in sentence.dependants(index, "aux", "aux:pass"))
     _own_arguments(sentence, index, slots, grammar)
-    if word.relation == "acl:relcl":
+    if word.relation == "acl:relcl" or (word.relation == "acl" and _has_relative(sentence, index, grammar)):
         _relative(sentence, index, slots, grammar)
     if not slots.filled.get("subj" if not slots.passive else "obj"):
         _borrow_subject(sentence, index, slots, grammar)
@@ -163,7 +163,22 @@ def _doubled_subjects(sentence: Sentence, index: int) -> list[int]:
     if len(rows) < 2:
         return []
     true = [w for w in rows if _case(sentence, w) in {"Nom", None} and not _is_expletive(w)] or rows
+    number = _number_of_verb(sentence, index)
+    true = [w for w in true if number == _number(sentence, w)] or true
     return [w.index for w in rows if w is not true[0]]
+
+
+def _number_of_verb(sentence: Sentence, index: int) -> str | None:
+    finite = [w for w in sentence.dependants(index, "aux", "aux:pass", "cop") if "Number" in w.features]
+    return (finite[0] if finite else sentence.words[index]).features.get("Number")
+
+
+def _number(sentence: Sentence, word: Word) -> str | None:
+    """Singular or plural, as the verb agrees with it: a coordination is plural, a relative like its noun."""
+    clause = sentence.words[word.head]
+    if word.upos == "PRON" and clause.relation.startswith("acl"):
+        word = sentence.words[clause.head]
+    return "Plur" if any(sentence.dependants(word.index, "conj")) else word.features.get("Number")
 
 
 def _is_expletive(word: Word) -> bool:
@@ -270,6 +285,14 @@ def _is_infinitive_clause(sentence: Sentence, child: Word) -> bool:
     has_zu = any(w.upos == "PART" for w in sentence.dependants(child.index, "mark"))
     has_other = any(w.upos in {"SCONJ", "ADP"} for w in sentence.dependants(child.index, "mark"))
     return (has_zu and not has_other) or (child.features.get("VerbForm") == "Inf" and not has_other)
+
+
+def _has_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    return any(
+        w.upos == "PRON" and w.text.lower() in grammar.relative and w.index < index
+        for child in sentence.dependants(index)
+        for w in (child, *sentence.dependants(child.index))
+    )
 
 
 def _relative(sentence: Sentence, index: int, slots: Slots, grammar: Grammar) -> None:

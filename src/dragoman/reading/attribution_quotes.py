@@ -1,0 +1,209 @@
+"""Who says what stands between quotation marks.
+
+The cue is looked for where German puts it: behind the closing mark (``“, sagte X``, ``“, so X``),
+before the opening one (``X sagte: „``), around a passage inside a clause (``X nannte das „…“``), and
+in the sentences beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.language.parse import Sentence, Word
+from dragoman.reading.attribution_phrases import PhraseScopes
+from dragoman.reading.attribution_sources import NOMINAL, Source, Sources
+from dragoman.reading.attribution_verbs import VerbScopes
+from dragoman.reading.clauses import VERBAL
+from dragoman.reading.cues import VerbCue
+from dragoman.reading.quotation_marks import QuotedRun
+from dragoman.reading.scopes import Scope
+
+_LONG = 8  # words: a passage of that length is hardly ever a name (97 % of those in the training corpus)
+_SPOKEN = 5  # with a capital in front, from here on a quotation where it ends like a sentence
+
+
+@dataclass(slots=True)
+class Attached:
+    """Who says a quoted passage, with the word that says so."""
+
+    source: Source
+    cue: tuple[int, int] | None
+    how: str
+    channel: str | None = None
+
+
+class QuoteScopes:
+    """Gives quoted passages their speakers."""
+
+    def __init__(self, sources: Sources, verbs: VerbScopes, phrases: PhraseScopes) -> None:
+        self.sources = sources
+        self.document = sources.document
+        self.cues = sources.cues
+        self.verbs = verbs
+        self.phrases = phrases
+
+    def attach(self, run: QuotedRun) -> Attached | None:
+        """The cue right behind or right before a passage."""
+        return self._behind(run) or self._before(run)
+
+    def is_quotation(self, run: QuotedRun, attached: Attached | None, inside: Scope | None, cue: bool) -> bool:
+        """Whether a passage is somebody's words rather than a name or a doubtful word.
+
+        `inside` is the scope it lies in, `cue` whether its clause has a verb of saying.
+        """
+        if run.count >= _LONG:
+            return True
+        if attached is not None:
+            return run.count > 1 or run.ends_sentence or not self._is_name(run)
+        if self._is_name(run):
+            return False
+        spoken = inside is not None or cue
+        if not run.capital:
+            return run.count >= 2 or spoken
+        if run.count >= _SPOKEN:
+            return spoken or run.ends_sentence or run.count > _SPOKEN
+        return (run.ends_sentence and run.count > 1) or (cue and run.count > 1)
+
+    def embedded(self, run: QuotedRun, rows: list[Scope]) -> Attached | None:
+        """The speaker of a passage inside a clause: that of the narrowest scope around it, or of its verb."""
+        number, index = run.words[0]
+        around = [s for s in rows if index in (s.frame or s.words) and s.run < 0 and s.speaker_span is not None]
+        if around:
+            scope = min(around, key=lambda s: len(s.frame or s.words))
+            return Attached(Source(scope.speakers, scope.speaker_span), (number, scope.cue_word), "words quoted in it")
+        verb = self.governing(run)
+        if verb is None:
+            return None
+        cue = self.verbs.cue_of(self.document.sentences[number], verb)
+        if cue is None:
+            return None
+        source, _ = self.verbs.source(number, verb, cue)
+        if source.span is None:
+            return None
+        return Attached(source, (number, verb.index), f"{verb.lemma}: words quoted of its subject")
+
+    def governing(self, run: QuotedRun) -> Word | None:
+        """The nearest verb of saying above a passage."""
+        number, index = run.words[0]
+        sentence = self.document.sentences[number]
+        inside = run.in_sentence(number)
+        at = sentence.words[index].head
+        for _ in range(12):
+            if at < 0:
+                return None
+            word = sentence.words[at]
+            if at not in inside and self.verbs.cue_of(sentence, word) is not None:
+                return word
+            if at not in inside and word.relation in {"acl:relcl", "ccomp"}:
+                return None
+            at = word.head
+        return None
+
+    # -- behind the passage ------------------------------------------------------------------------
+
+    def _behind(self, run: QuotedRun) -> Attached | None:
+        if run.closing is None:
+            return None
+        number, closing = run.closing
+        sentence = self.document.sentences[number]
+        at = closing + 1
+        while at < len(sentence.words) and sentence.words[at].text in {",", "–", "-"}:
+            at += 1
+        if at >= len(sentence.words):
+            return None
+        word = sentence.words[at]
+        separated = at > closing + 1 or run.ends_sentence
+        if word.text.lower() in self.cues.quotative and separated:
+            if at + 1 < len(sentence.words) and sentence.words[at + 1].upos in VERBAL:
+                word = sentence.words[at + 1]  # so urteilte X
+            else:
+                source, _ = self.phrases.quotative_source(number, at)
+                return Attached(source, (number, at), f"{word.text}: source phrase") if source.span else None
+        if word.upos in VERBAL and separated and not self._is_subordinate(sentence, word):
+            return self._verb(number, self._main(sentence, word), after=word.index)
+        return None
+
+    def _is_subordinate(self, sentence: Sentence, word: Word) -> bool:
+        return any(w.index < word.index for w in sentence.dependants(word.index, "mark", "cc"))
+
+    def _main(self, sentence: Sentence, word: Word) -> Word:
+        """The full verb of an auxiliary: ``“, hatte er gesagt``."""
+        if word.relation in {"aux", "aux:pass", "cop"} and word.head > word.index:
+            return sentence.words[word.head]
+        return word
+
+    def _verb(self, number: int, verb: Word, after: int) -> Attached | None:
+        sentence = self.document.sentences[number]
+        cue = self.verbs.cue_of(sentence, verb)
+        source, known = self.verbs.source(number, verb, cue or VerbCue())
+        if source.span is None or (source.span.end <= sentence.words[after].start):
+            index = self._next_nominal(sentence, after)
+            if index is not None and not (known and cue is not None and cue.speaker):
+                source = self.sources.of(number, index)
+        if cue is None and source.span is None:
+            return None
+        channel = self.verbs.channel(sentence, verb)
+        return Attached(source, (number, verb.index), f"{verb.lemma}: behind the quotation", channel)
+
+    def _next_nominal(self, sentence: Sentence, after: int) -> int | None:
+        """The noun phrase right behind a verb, where the tree has no subject there."""
+        for word in sentence.words[after + 1 : after + 6]:
+            if word.upos == "ADP" or word.text in {",", ".", ":"}:
+                return None
+            if word.upos in NOMINAL and word.lemma not in self.document.grammar.reflexive:
+                head = word
+                while 0 <= head.head and after < head.head <= head.index + 4 and head.relation in {
+                    "flat", "appos", "amod", "nmod", "compound",
+                }:  # fmt: skip
+                    head = sentence.words[head.head]
+                return head.index
+        return None
+
+    # -- before the passage ------------------------------------------------------------------------
+
+    def _before(self, run: QuotedRun) -> Attached | None:
+        """``X sagte: „…“``, ``X: „…“``, with the colon in the same sentence or ending the one before."""
+        number, opening = run.opening
+        sentence = self.document.sentences[number]
+        if opening > 0 and sentence.words[opening - 1].text == ":":
+            return self._intro(number, opening - 1)
+        if opening == 0 and number > 0 and self.document.parts[number - 1] == self.document.parts[number]:
+            words = self.document.sentences[number - 1].words
+            if words[-1].text == ":":
+                return self._intro(number - 1, len(words) - 1)
+        return None
+
+    def _intro(self, number: int, colon: int) -> Attached | None:
+        sentence = self.document.sentences[number]
+        words = sentence.words
+        start = max((w.index + 1 for w in words[:colon] if w.text in {".", ";", "“", "!"}), default=0)
+        inside = range(start, colon)
+        verbs = [w for w in (words[i] for i in inside) if w.upos == "VERB"]
+        verbs += [w for w in (words[i] for i in inside) if w.upos == "AUX" and not verbs]
+        cued = [w for w in verbs if self.verbs.cue_of(sentence, w) is not None]
+        for verb in (*reversed(cued), *verbs):
+            cue = self.verbs.cue_of(sentence, verb) or VerbCue()
+            source, _ = self.verbs.source(number, verb, cue)
+            if source.span is not None and source.span.start < words[colon].start:
+                channel = self.verbs.channel(sentence, verb)
+                return Attached(source, (number, verb.index), f"{verb.lemma}: before the quotation", channel)
+        head = next((i for i in inside if words[i].upos in NOMINAL and not self._has_case(sentence, i)), None)
+        if head is None:
+            return None
+        while words[head].head in inside and words[words[head].head].upos in NOMINAL:
+            head = words[head].head
+        return Attached(self.sources.of(number, head), (number, colon), "named before the colon")
+
+    def _has_case(self, sentence: Sentence, index: int) -> bool:
+        return self.document.grammar.case_of(sentence, index) is not None
+
+    def _is_name(self, run: QuotedRun) -> bool:
+        """Whether a passage only names the noun before it: ``der Film „…“``."""
+        number, opening = run.opening
+        words = self.document.sentences[number].words
+        if opening == 0:
+            return False
+        before = words[opening - 1]
+        if before.lemma in self.cues.naming or any(before.lemma.endswith(n.lower()) for n in self.cues.naming):
+            return True
+        return before.upos == "NOUN" and run.capital and run.count < _SPOKEN
