@@ -20,7 +20,8 @@ from dragoman.reading import Reader
 from dragoman.reading.coreference import actors_of
 from dragoman.reading.document import Document
 from dragoman.reading.predicates import find_frames
-from dragoman.reading.slots import Slots, noun_slots, verb_slots
+from dragoman.reading.slot_record import Slots
+from dragoman.reading.slots import noun_slots, verb_slots
 from dragoman.records import Report
 
 _BATCH = 32

@@ -1,6 +1,6 @@
-"""Mean of two checkpoints of one training (Wortsman et al. 2022, "Model soups").
+"""Weighted mean of checkpoints of one training (Wortsman et al. 2022, "Model soups").
 
-    python -m training.blend FOLDER FOLDER --part 0.5 --out FOLDER
+    python -m training.blend first:0.4 rounded:0.5 last:0.1 --out reader
 """
 
 from __future__ import annotations
@@ -12,27 +12,30 @@ from pathlib import Path
 import torch
 
 
-def blend(first: Path, second: Path, part: float, out: Path) -> None:
-    """Write the checkpoint (1 - part) * first + part * second."""
-    states = [torch.load(folder / "reader.pt", map_location="cpu", weights_only=True) for folder in (first, second)]
+def blend(parts: list[tuple[Path, float]], out: Path) -> None:
+    """Write the checkpoint that is the weighted mean of `parts` (folder, weight)."""
+    if abs(sum(weight for _, weight in parts) - 1) > 1e-6:
+        raise ValueError(f"the weights sum to {sum(weight for _, weight in parts)}, not to 1")
+    states = [torch.load(folder / "reader.pt", map_location="cpu", weights_only=True) for folder, _ in parts]
     mixed = {
-        name: (1 - part) * value + part * states[1][name] if value.is_floating_point() else value
+        name: sum(weight * state[name] for state, (_, weight) in zip(states, parts, strict=True))
+        if value.is_floating_point()
+        else value
         for name, value in states[0].items()
     }
     out.mkdir(parents=True, exist_ok=True)
     torch.save(mixed, out / "reader.pt")
     for name in ("kept.json", "labels.json", "pieces.model"):
-        shutil.copy(first / name, out / name)
+        shutil.copy(parts[0][0] / name, out / name)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("folders", type=Path, nargs=2)
-    parser.add_argument("--part", type=float, default=0.5)
+    parser.add_argument("parts", nargs="+", metavar="FOLDER:WEIGHT")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    first, second = args.folders
-    blend(first, second, args.part, args.out)
+    pairs = [part.rpartition(":") for part in args.parts]
+    blend([(Path(folder), float(weight)) for folder, _, weight in pairs], args.out)
 
 
 if __name__ == "__main__":

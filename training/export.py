@@ -72,18 +72,24 @@ def export(checkpoint: Path, out: Path) -> None:
             },
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        biaffine = [n.name for n in onnx.load(str(ready)).graph.node if _is_biaffine(n)]
+        kept_float = [n.name for n in onnx.load(str(ready)).graph.node if _stays_float(n)]
         quantize_dynamic(
             str(ready), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=biaffine,
+            op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=kept_float,
         )
     shutil.copy(checkpoint / "pieces.model", out / "pieces.model")
     shutil.copy(checkpoint / "labels.json", out / "labels.json")
 
 
-def _is_biaffine(node: onnx.NodeProto) -> bool:
-    """The pair scores stay in floating point: their weights have three axes, and they are small."""
-    return node.op_type == "MatMul" and any(part in node.name for part in ("/arc/", "/relation/"))
+FLOAT_OUTER = (3, 7)  # layers whose second feed-forward product is not rounded: it suffers most from it
+
+
+def _stays_float(node: onnx.NodeProto) -> bool:
+    """The pair scores, whose weights have three axes and are small, and the products named above."""
+    if node.op_type != "MatMul":
+        return False
+    outer = any(f"/layers.{layer}/outer/" in node.name for layer in FLOAT_OUTER)
+    return outer or any(part in node.name for part in ("/arc/", "/relation/"))
 
 
 def main() -> None:

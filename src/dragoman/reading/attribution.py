@@ -18,7 +18,7 @@ from dragoman.reading.document import Document
 from dragoman.reading.quotation_marks import QuotedRun, find_runs
 from dragoman.reading.scopes import Scope
 
-_MEMORY = 3  # sentences the last speaker is remembered for
+_MEMORY = 5  # sentences the last speaker is remembered for
 _LONG = 6  # words of a quoted passage whose verbs of saying are its own
 _SPEAKING = frozenset({"person", "seat", "organisation", "group", "bloc", "organ", "role"})
 
@@ -107,7 +107,11 @@ class Attributor:
                 continue
             attached = attached or self.quotes.embedded(run, out[number]) or self._beside(number, run, place, out)
             if attached is None:
+                if run.capital and run.count < _LONG + 2:
+                    continue
                 attached = Attached(Source(), None, "nobody named")
+            for scope in out[number]:
+                scope.aside = scope.aside or (scope.manner == "reported" and run.words[0][1] in scope.frame)
             self.speaking = (run.words[-1][0], attached)
             self._place(place, attached, out)
 
@@ -137,7 +141,7 @@ class Attributor:
                 return Attached(self.speaking[1].source, None, "quotation goes on")
         last = self.sources.last
         if last is not None:
-            return Attached(Source(last.speakers, last.speaker_span), None, "speaker of the sentence before")
+            return Attached(Source(last.speakers, self.sources.last_name), None, "speaker of the sentence before")
         return None
 
     # -- without a cue -----------------------------------------------------------------------------
@@ -146,17 +150,33 @@ class Attributor:
         """Add what continues the speaker before, and remember who speaks now."""
         rows = out[number]
         goes_on = number > 0 and any(s.speaker_span is not None for s in out[number - 1])
+        if number and not out[number - 1] and self.last_said != number - 1:
+            self._recall(number)
         free = self.continued.reported(number, rows, quoted, self._free_run(number, out), goes_on)
         if free is not None:
             rows.append(free)
             self.last_said = number
             return
-        said = [s for s in rows if not s.aside and s.speaker_span is not None]
+        said = [s for s in rows if s.speaker_span is not None and (s.manner == "direct" or s.cue_word not in quoted)]
         if said:
-            self.sources.last = max(said, key=lambda s: (s.manner != "reported", len(s.words)))
+            self.sources.remember(max(said, key=lambda s: (s.manner != "reported", len(s.words))), number)
             self.last_said = number
         elif number - self.last_said > _MEMORY:
             self.sources.last = None
+
+    def _recall(self, number: int) -> None:
+        """After a sentence without a cue its subject goes on, where it can speak."""
+        before = self.document.sentences[number - 1]
+        if before.aside or self.document.parts[number - 1] != self.document.parts[number]:
+            return
+        index = self.sources.subject_of(before, before.root.index)
+        mention = self.document.mentions[number - 1].get(index) if index is not None else None
+        if index is None or (before.words[index].upos == "NOUN" and (mention is None or mention.kind not in _SPEAKING)):
+            return
+        source = self.sources.of(number - 1, index)
+        if source.span is not None and source.speakers:
+            scope = Scope(frozenset(), source.speakers, speaker_span=source.span)
+            self.sources.remember(scope, number - 1)
 
     def _free_run(self, number: int, out: list[list[Scope]]) -> int:
         """The run of the sentence before, if that continued the same speaker too; else a new one."""

@@ -42,7 +42,7 @@ class ContinuedScopes:
             how="reported-speech subjunctive continues the speaker",
         )  # fmt: skip
         if last is not None:
-            scope.speakers, scope.speaker_span = last.speakers, last.speaker_span
+            scope.speakers, scope.speaker_span = last.speakers, self.sources.last_name
             scope.cue, scope.channel = last.cue, last.channel
         return scope
 

@@ -54,6 +54,8 @@ class PhraseScopes:
         if not source.speakers:
             source = Source((UNKNOWN,), source.span)
         inside = set(self.sources.phrase(sentence, head)) | {word.index}
+        if source.span is not None and source.span.start <= noun.start:
+            inside |= {w.index for w in sentence.words[head:] if w.start < source.span.end}
         return [self._scope(number, word, root, source, inside, quoted)]
 
     def _governed(self, sentence: Sentence, word: Word) -> int | None:
@@ -151,7 +153,19 @@ class PhraseScopes:
         if head is None:
             return NOBODY, inside
         source = self.sources.of(number, head)
+        inside = range(inside[0], self._apposition(words, stop))
         return Source(source.speakers or (UNKNOWN,), self.document.span(number, inside[0], inside[-1])), inside
+
+    def _apposition(self, words: list[Word], stop: int) -> int:
+        """The end of an apposition behind a comma that closes the sentence: ``so X, Leiter der Stelle.``"""
+        if stop + 2 >= len(words) or words[stop].text != "," or words[stop + 1].upos not in {"DET", "NOUN", "ADJ"}:
+            return stop
+        end = stop + 1
+        while end < len(words) and words[end].text not in _ENDS:
+            if words[end].upos in VERBAL:
+                return stop
+            end += 1
+        return end if end < len(words) and words[end].text == "." else stop
 
     def _quotative(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """``…, so der Sprecher``: what stands around it, up to the full stop, is said."""
@@ -184,12 +198,16 @@ class PhraseScopes:
             return []
         cue = self.cues.nouns[word.lemma]
         source = NOBODY
-        for child in self.sources.owners(sentence, word.index):
+        if any(True for _ in sentence.dependants(word.index, "cop")):  # sie ist der Ansicht, dass
+            source = self.sources.of(number, self.sources.subject_of(sentence, word.index))
+        elif any(True for _ in sentence.dependants(word.index, "nsubj")):
+            source = self.sources.of(number, self.sources.subject_of(sentence, word.index))
+        for child in () if source.span else self.sources.owners(sentence, word.index):
             source = self.sources.of(number, child.index)
             if source.speakers:
                 break
         head = sentence.words[word.head] if word.head >= 0 else None
-        if not source.speakers and head is not None and head.upos in VERBAL and word.relation in {"obj", "obl"}:
+        if not source.speakers and head is not None and head.upos in VERBAL and word.relation != "nsubj":
             source = self.sources.of(number, self.sources.subject_of(sentence, head.index))
         words = frozenset(i for root in clauses for i in sentence.subtree(root.index))
         words &= frozenset(segment(sentence, word.index, quoted))

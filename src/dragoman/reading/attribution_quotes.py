@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.attribution_phrases import PhraseScopes
-from dragoman.reading.attribution_sources import NOMINAL, Source, Sources
+from dragoman.reading.attribution_sources import NOMINAL, UNKNOWN, Source, Sources
 from dragoman.reading.attribution_verbs import VerbScopes
 from dragoman.reading.clauses import VERBAL
 from dragoman.reading.cues import VerbCue
@@ -62,12 +62,13 @@ class QuoteScopes:
             return run.count >= 2 or spoken
         if run.count >= _SPOKEN:
             return spoken or run.ends_sentence or run.count > _SPOKEN
-        return (run.ends_sentence and run.count > 1) or (cue and run.count > 1)
+        return run.count > 1 and (run.ends_sentence or (inside is not None and run.count > 2))
 
     def embedded(self, run: QuotedRun, rows: list[Scope]) -> Attached | None:
         """The speaker of a passage inside a clause: that of the narrowest scope around it, or of its verb."""
         number, index = run.words[0]
         around = [s for s in rows if index in (s.frame or s.words) and s.run < 0 and s.speaker_span is not None]
+        around = [s for s in around if (number, s.cue_word) not in run.words]
         if around:
             scope = min(around, key=lambda s: len(s.frame or s.words))
             return Attached(Source(scope.speakers, scope.speaker_span), (number, scope.cue_word), "words quoted in it")
@@ -120,7 +121,9 @@ class QuoteScopes:
                 source, _ = self.phrases.quotative_source(number, at)
                 return Attached(source, (number, at), f"{word.text}: source phrase") if source.span else None
         if word.upos in VERBAL and separated and not self._is_subordinate(sentence, word):
-            return self._verb(number, self._main(sentence, word), after=word.index)
+            verb = self._main(sentence, word)
+            if at > closing + 1 or self.verbs.cue_of(sentence, verb) is not None:
+                return self._verb(number, verb, after=word.index)
         return None
 
     def _is_subordinate(self, sentence: Sentence, word: Word) -> bool:
@@ -181,10 +184,14 @@ class QuoteScopes:
         verbs = [w for w in (words[i] for i in inside) if w.upos == "VERB"]
         verbs += [w for w in (words[i] for i in inside) if w.upos == "AUX" and not verbs]
         cued = [w for w in verbs if self.verbs.cue_of(sentence, w) is not None]
-        for verb in (*reversed(cued), *verbs):
+        main = [w for w in verbs if w.relation not in {"acl:relcl", "acl", "advcl", "ccomp"}]
+        last = [w for w in verbs[-1:] if w in cued]
+        for verb in (*last, *(w for w in reversed(cued) if w in main), *reversed(main), *reversed(verbs)):
             cue = self.verbs.cue_of(sentence, verb) or VerbCue()
             source, _ = self.verbs.source(number, verb, cue)
             if source.span is not None and source.span.start < words[colon].start:
+                if verb not in cued and source.speakers == (UNKNOWN,):
+                    source = Source((), source.span)
                 channel = self.verbs.channel(sentence, verb)
                 return Attached(source, (number, verb.index), f"{verb.lemma}: before the quotation", channel)
         head = next((i for i in inside if words[i].upos in NOMINAL and not self._has_case(sentence, i)), None)

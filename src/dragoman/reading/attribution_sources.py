@@ -36,6 +36,7 @@ class Sources:
         self.document = document
         self.cues = cues
         self.last: Scope | None = None
+        self.last_name: Span | None = None  # the last speaker's words that are no pronoun
 
     def of(self, number: int, index: int | None) -> Source:
         """The source a phrase with this head is."""
@@ -48,26 +49,78 @@ class Sources:
         if word.upos == "PRON" and "rel" in word.features.get("PronType", "").lower():
             return self._relative(number, index)
         tree = self.phrase(sentence, index)
-        span = self.document.span(number, tree[0], tree[-1])
+        span = self.document.span(number, tree[0], self._reach(number, index, tree))
         return Source(self._speakers(number, index, tree), span)
+
+    def _reach(self, number: int, index: int, tree: list[int]) -> int:
+        """The last word of a source: names and ``in``, ``aus``, ``von`` right behind it, whatever the tree says."""
+        sentence, grammar = self.document.sentences[number], self.document.grammar
+        words, last = sentence.words, tree[-1]
+        if words[index].upos not in {"NOUN", "PROPN"}:
+            return last
+        while last + 1 < len(words) and words[last + 1].upos == "PROPN":
+            last += 1
+        if last + 2 < len(words) and words[last + 1].upos == "ADP":
+            head = words[last + 1].head
+            if grammar.preposition(words[last + 1]) in grammar.belonging and last < head <= last + 6:
+                if words[head].upos == "PROPN" or self._fills_the_field(sentence, index, head):
+                    return max(i for i in self.phrase(sentence, head) if i >= head)
+        return last
+
+    def _fills_the_field(self, sentence: Sentence, index: int, head: int) -> bool:
+        """Whether a phrase stands with the subject before the finite verb, so that both are one constituent."""
+        verb = sentence.words[index].head
+        if verb < 0 or sentence.words[verb].relation in {"acl:relcl", "ccomp", "acl"}:
+            return False
+        forms = [verb, *(w.index for w in sentence.dependants(verb, "aux", "aux:pass", "cop"))]
+        finite = min(forms)
+        return finite > head and all(w.upos == "PUNCT" or w.index == finite for w in sentence.words[head + 1 : finite + 1])
 
     def of_statement(self, number: int, index: int, fallback: int | None = None) -> Source:
         """The source of a noun of saying: what hangs on it (``nach Angaben Kiews``), else itself."""
         document = self.document
         sentence = document.sentences[number]
-        if any(w.lemma in self.cues.own for w in sentence.dependants(index, "amod")):
-            return self.of(number, fallback)
         whole = self._whole(number, index)
+        if any(w.lemma in self.cues.own for w in sentence.dependants(index, "amod")):
+            return self.of(number, fallback) if fallback is not None else Source((), whole)
         for child in self.owners(sentence, index):
             found = self.of(number, child.index)
             if found.speakers:
                 return Source(found.speakers, whole)
-        found = actors_of(document, number, index)
-        speakers = tuple(f.participant for f in found)
+        following = self._following(sentence, index)
+        if following is not None:
+            found = self.of(number, following)
+            return Source(found.speakers or (UNKNOWN,), self._joined(whole, found.span))
+        speakers = tuple(f.participant for f in actors_of(document, number, index))
         compound = document.gazetteer.prefixes.get(sentence.words[index].text.split("-")[0])
         if not speakers and compound and "-" in sentence.words[index].text:
             speakers = (Participant(code=compound, name=document.gazetteer.titles.get(compound, compound)),)
         return Source(speakers or (UNKNOWN,), whole)
+
+    def _following(self, sentence: Sentence, index: int) -> int | None:
+        """The noun right behind a noun of saying, where the tree hangs it elsewhere."""
+        for word in sentence.words[index + 1 : index + 5]:
+            if word.upos in {"NOUN", "PROPN"}:
+                return word.index if word.head != index or word.relation != "conj" else None
+            if word.upos not in {"DET", "ADJ"}:
+                return None
+        return None
+
+    def _joined(self, first: Span, second: Span | None) -> Span:
+        if second is None or second.end <= first.end:
+            return first
+        text = self.document.text_of(first.part)
+        return Span(start=first.start, end=second.end, text=text[first.start : second.end], part=first.part)
+
+    def remember(self, scope: Scope, number: int) -> None:
+        """Take a scope's speaker as the one who goes on; a pronoun goes on for the name before it."""
+        self.last = scope
+        span = scope.speaker_span
+        if span is None:
+            return
+        words = [w for w in self.document.sentences[number].words if span.start <= w.start < span.end]
+        if self.last_name is None or any(w.upos in {"NOUN", "PROPN"} for w in words):
+            self.last_name = span
 
     def owners(self, sentence: Sentence, index: int) -> Iterable[Word]:
         """What belongs to a noun like a genitive: nmod, possessive, adjective of a state, apposition."""
@@ -88,15 +141,31 @@ class Sources:
         for _ in range(4):
             subjects = list(sentence.dependants(at, "nsubj", "nsubj:pass"))
             nominal = [w for w in subjects if w.upos in NOMINAL or w.upos in {"DET", "ADJ", "NUM"}]
-            if nominal or subjects:
-                return (nominal or subjects)[0].index
+            named = [w for w in nominal if w.text.lower() not in self.cues.backward]
+            if named:  # das teilte X mit: X, where the tree has two subjects
+                return named[0].index
             current = sentence.words[at]
-            if current.relation in {"conj", "xcomp"} and current.head >= 0:
-                at = current.head
-            elif current.relation == "advcl" and current.features.get("VerbForm") == "Inf" and current.head >= 0:
-                at = current.head
-            else:
+            shares = current.relation in {"conj", "xcomp"} and not subjects
+            bare = None if shares else self._bare(sentence, at, "obj", "iobj", "obl") if subjects else self._bare(
+                sentence, at, "obl"
+            )
+            if bare is not None or nominal:
+                return bare if bare is not None else nominal[0].index
+            if subjects or current.head < 0:
                 return None
+            infinitive = current.relation == "advcl" and current.features.get("VerbForm") == "Inf"
+            if not (shares or infinitive):
+                return None
+            at = current.head
+        return None
+
+    def _bare(self, sentence: Sentence, index: int, *relations: str) -> int | None:
+        """The first noun phrase without preposition behind a verb, which the tree may misname."""
+        for word in sentence.dependants(index, *relations):
+            if word.index > index and word.upos in NOMINAL | {"DET"}:
+                if self.document.grammar.case_of(sentence, word.index) is None:
+                    if word.lemma not in self.document.grammar.reflexive:
+                        return word.index
         return None
 
     def phrase(self, sentence: Sentence, index: int) -> list[int]:
@@ -136,12 +205,35 @@ class Sources:
         noun = self.cues.sources.get(word.lemma)
         if noun is not None and noun.code == "unknown" and not self._speaks_for(number, index):
             return (UNKNOWN,)
+        channel = self.cues.channels.get(word.lemma)
+        if channel is not None and channel.speaks:
+            named = self._medium_name(number, index)
+            if named is not None:
+                return (named,)
         found = tuple(f.participant for f in actors_of(document, number, index))
         if not found and word.upos == "PRON":
             found = tuple(f.participant for f in pronoun(document, number, index))
             if not found and self.last is not None and word.features.get("Person") != "1":
                 found = self.last.speakers
         return found or self._by_name(number, tree, word)
+
+    def _medium_name(self, number: int, index: int) -> Participant | None:
+        """The name of a paper, broadcaster or agency behind the noun for it: ``die Agentur X``."""
+        sentence, mentions = self.document.sentences[number], self.document.mentions[number]
+        for child in sentence.dependants(index, "appos", "flat", "nmod", "compound"):
+            if child.upos not in {"PROPN", "X", "NOUN"} or child.index < index:
+                continue
+            if child.relation == "nmod" and self.document.grammar.case_of(sentence, child.index) is not None:
+                continue
+            mention = mentions.get(child.index)
+            if mention is not None and mention.code and mention.kind in {"media", "company", "unknown organisation"}:
+                return Participant(code=mention.code, name=mention.name)
+            if child.upos == "PROPN" and (mention is None or not mention.code):
+                tree = [w for w in (sentence.words[i] for i in sentence.subtree(child.index)) if w.upos != "PUNCT"]
+                text = self.document.text_of(self.document.parts[number])
+                name = text[tree[0].start : tree[-1].end]
+                return Participant(code=name, name=name)
+        return None
 
     def _speaks_for(self, number: int, index: int) -> bool:
         """Whether a source noun says whose voice it is: ``ein Sprecher der Nato``."""

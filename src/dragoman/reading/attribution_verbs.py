@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.attribution_sources import NOBODY, NOMINAL, Source, Sources
-from dragoman.reading.clauses import VERBAL, clause, content_clauses, is_clause, segment
+from dragoman.reading.clauses import VERBAL, clause, content_clauses, is_clause, segment, subjectless
 from dragoman.reading.cues import VerbCue
 from dragoman.reading.scopes import Scope
 
@@ -28,10 +28,15 @@ class VerbScopes:
         for cue in self.cues.phrases.get(word.lemma, ()):
             if self._has_others(sentence, word, cue.others):
                 return cue
-        cue = self.cues.verbs.get(word.lemma)
-        for child in sentence.dependants(word.index, "compound:prt") if cue is None else ():
-            cue = cue or self.cues.verbs.get(word.lemma.removeprefix(child.text.lower()))
-        return cue
+        known = self.cues.verbs.get(self.cues.forms.get(word.lemma, word.lemma))
+        for child in sentence.dependants(word.index, "compound:prt") if known is None else ():
+            if child.text.lower() in self.cues.correlates:
+                known = self.cues.verbs.get(word.lemma.removeprefix(child.text.lower()))
+        if known is not None and known.reflexive is not None:
+            reflexive = self.document.grammar.reflexive
+            if known.reflexive != any(w.text.lower() in reflexive for w in sentence.dependants(word.index)):
+                return None
+        return known
 
     def scopes(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """The scope of one verb: its content clauses, the clause it is put into, or its noun phrases."""
@@ -47,7 +52,7 @@ class VerbScopes:
         scope = Scope(
             frozenset(), source.speakers, self.document.span(number, word.index, word.index), word.index,
             channel=self.channel(sentence, word), stance=cue.stance, speaker_span=source.span,
-            how=f"{word.lemma}: who says it is its subject",
+            how=f"{word.lemma}: who says it is its subject", aside=word.lemma in self.cues.unspoken,
         )  # fmt: skip
         if roots:
             words = {i for root in roots for i in sentence.subtree(root) if i in around}
@@ -57,10 +62,11 @@ class VerbScopes:
             scope.words = frozenset(words)
         else:
             objects = list(self._objects(sentence, word, cue))
-            if not objects or not source.speakers:
+            if not objects or source.span is None:
                 return []
-            scope.words = frozenset(i for index in objects for i in sentence.subtree(index))
+            scope.words = frozenset(i for index in objects for i in self._whole(sentence, index, word))
             scope.manner = "reported"
+            scope.aside = word.lemma not in self.cues.told or subjectless(sentence, word)
             scope.frame = frozenset(clause(sentence, word.index) & set(around))
             scope.how = f"{word.lemma}: what is told of its subject's words"
         return [scope] if scope.words else []
@@ -79,10 +85,33 @@ class VerbScopes:
             for child in sentence.dependants(word.index, "obl", "obl:agent", "nmod"):
                 if grammar.case_of(sentence, child.index) in grammar.agent:
                     return self.sources.of(number, child.index), True
-            return NOBODY, True
+            return self._medium(number, word), True
+        if subject is None:
+            subject = self._behind_comparative(sentence, word)
         if subject is None:
             return NOBODY, False
         return self.sources.of(number, subject), True
+
+    def _behind_comparative(self, sentence: Sentence, word: Word) -> int | None:
+        """``…, wie X mitteilte``, where the tree hangs X elsewhere: the first noun behind ``wie``."""
+        for at in range(word.index - 1, max(-1, word.index - 25), -1):
+            if sentence.words[at].text.lower() in self.cues.comparative:
+                inside = sentence.words[at + 1 : word.index]
+                return next((w.index for w in inside if w.upos in NOMINAL), None)
+            if sentence.words[at].upos in VERBAL:
+                return None
+        return None
+
+    def _medium(self, number: int, word: Word) -> Source:
+        """The report or speech in which something is said in the passive: ``im Bericht wird vermutet``."""
+        sentence, grammar = self.document.sentences[number], self.document.grammar
+        for child in sentence.dependants(word.index, "obl", "nmod"):
+            if grammar.case_of(sentence, child.index) not in grammar.belonging:
+                continue
+            channel = self.cues.channels.get(child.lemma)
+            if child.lemma in self.cues.statements or (channel is not None and channel.generic):
+                return self.sources.of_statement(number, child.index)
+        return NOBODY
 
     def _in_slots(self, number: int, word: Word, slots: tuple[str, ...]) -> Source:
         sentence, grammar = self.document.sentences[number], self.document.grammar
@@ -125,7 +154,7 @@ class VerbScopes:
             return clauses
         if word.relation == "parataxis" and word.head >= 0 and is_clause(sentence, sentence.words[word.head]):
             return [word.head]
-        if word.relation == "advcl" and word.head >= 0 and self._is_comparative(sentence, word):
+        if word.head >= 0 and word.relation != "root" and self._is_comparative(sentence, word):
             return [word.head]
         below = [
             w.index for w in sentence.dependants(word.index, "parataxis", "dep", "advcl", "obj")
@@ -153,7 +182,18 @@ class VerbScopes:
             elif "obj" in cue.reports and child.relation in ({"nsubj:pass"} if passive else {"obj"}):
                 yield child.index
 
+    def _whole(self, sentence: Sentence, index: int, verb: Word) -> set[int]:
+        """A noun phrase with the prepositional phrase right behind it, which the tree may hang on the verb."""
+        out = set(sentence.subtree(index))
+        for child in sentence.dependants(verb.index, "obl"):
+            tree = sentence.subtree(child.index)
+            if tree[0] == max(out) + 1 and sentence.words[tree[0]].upos == "ADP":
+                out |= set(tree)
+        return out
+
     def _is_comparative(self, sentence: Sentence, word: Word) -> bool:
+        if word.relation not in {"advcl", "parataxis", "conj", "acl"}:
+            return False
         markers = sentence.dependants(word.index, "mark", "advmod", "case")
         return any(w.text.lower() in self.cues.comparative for w in markers)
 

@@ -81,6 +81,8 @@ class ClaimBuilder:
         scopes = self._scopes_over(frame)
         if entry.mode == "visit" and {_country(a) for a in roles.actors} & {_country(t) for t in roles.targets}:
             return None  # travelling at home is no visit
+        if entry.event == Event.ALLIANCE and len(roles.actors) < 2:
+            return None  # a relation needs both its ends
         if not roles.actors and not roles.targets and entry.event is not None:
             self._infer_from_place(frame, roles, indices)
         if not roles.actors and not roles.targets:
@@ -138,6 +140,10 @@ class ClaimBuilder:
         if entry.event in MUTUAL_EVENTS and entry.mode != "visit":
             roles.actors += [t for t in roles.targets if t.code not in {a.code for a in roles.actors}]
             roles.targets = []
+        if frame.slots.filled.get("refl") and len(roles.actors) > 1 and not roles.targets and "iobj" in entry.target:
+            roles.targets = list(roles.actors)  # die beiden leisten sich Hilfe: each to the other
+            roles.path.append("reciprocal: each to the other")
+            return roles
         if entry.word_class == "noun" and "compound" in frame.slots.filled:
             self._compound_actor(frame, roles)
         actors = {a.code for a in roles.actors}

@@ -25,14 +25,9 @@ def has_subject(sentence: Sentence, index: int) -> bool:
     return any(True for _ in sentence.dependants(index, *_SUBJECTS))
 
 
-def is_infinitive(sentence: Sentence, word: Word) -> bool:
-    """Whether the clause is an infinitive with its particle (``zu entsenden``, ``abzuziehen``)."""
-    if word.upos not in VERBAL:
-        return any(w.features.get("VerbForm") == "Inf" for w in sentence.dependants(word.index, "cop", "aux"))
-    forms = [word, *sentence.dependants(word.index, "aux", "aux:pass", "cop")]
-    return any(w.features.get("VerbForm") == "Inf" for w in forms) and not any(
-        w.features.get("VerbForm") == "Fin" for w in forms
-    )
+def subjectless(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb has no subject of its own: an infinitive or participle below another."""
+    return word.relation in {"xcomp", "acl", "advcl", "amod"} and not has_subject(sentence, word.index)
 
 
 def content_clauses(sentence: Sentence, word: Word) -> list[int]:

@@ -289,6 +289,8 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
     )
     # candidates: mentions before it, those of the same sentence first, subjects first
     banned = set(sentence.subtree(sentence.words[index].head)) if not possessive and word.head >= 0 else set()
+    if not possessive and word.relation not in _SUBJECTS:
+        banned |= _own_subjects(sentence, index)
     for at in range(number, max(-1, number - _LOOK_BACK), -1):
         if document.parts[at] != document.parts[number]:
             break
@@ -318,6 +320,20 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
                         found.append(Found(participant_of(document, other_mention), f"„{word.text}“"))
             return found
     return []
+
+
+def _own_subjects(sentence: Sentence, index: int) -> set[int]:
+    """The subject of the pronoun's own clause, which a plain pronoun never means."""
+    at = index
+    while sentence.words[at].head >= 0:
+        at = sentence.words[at].head
+        word = sentence.words[at]
+        subjects = {w.index for w in sentence.dependants(at, "nsubj", "nsubj:pass")}
+        if subjects:
+            return {i for subject in subjects for i in sentence.subtree(subject)}
+        if word.upos in {"VERB", "AUX"} and word.relation not in {"conj", "xcomp"}:
+            break
+    return set()
 
 
 def _salience(document: Document, at: int, mention: Mention, relation: str) -> int:

@@ -24,6 +24,7 @@ class VerbCue:
     subject_only: bool = False
     speaker: Slots = ()
     others: Slots = ()
+    reflexive: bool | None = None  # whether it needs (True) or excludes (False) a reflexive pronoun
 
     @property
     def reports(self) -> Slots:
@@ -77,6 +78,10 @@ class Cues:
     sources: dict[str, SourceNoun]
     hearsay: frozenset[str]  # angeblich: somebody says so, but not who
     hearsay_phrases: tuple[Slots, ...]  # dem Vernehmen nach
+    forms: dict[str, str]  # participles that the tagger takes for verbs of their own -> the verb
+    told: frozenset[str]  # verbs whose sentence with a noun phrase is a quotation: den Abzug fordern
+    unspoken: frozenset[str]  # verbs of seeing and knowing: a view, but nobody's words
+    correlates: frozenset[str]  # davon, dazu: point to the content clause behind them
     naming: frozenset[str]  # nouns whose quoted apposition is only a name: der Film „…“
     backward: frozenset[str]  # das, dies: what was said is the sentence before
     following: frozenset[str]  # demnach, wonach: the source is the one before
@@ -122,12 +127,13 @@ def load_cues(language: str) -> Cues:
             for row in data.get("sources", ())
         },
         hearsay=frozenset(str(row["word"]) for row in particles if "word" in row),
+        forms={str(k): str(v) for k, v in data.get("forms", {}).items()},
         infinitive_ending=str(data.get("infinitive_ending", "")),
         hearsay_phrases=tuple(_words(row["phrase"]) for row in particles if "phrase" in row),
         **{
             name: frozenset(map(str, data.get(name, ())))
             for name in (
-                "statements", "own", "quotative", "comparative", "naming", "backward", "following",
+                "told", "unspoken", "correlates", "statements", "own", "quotative", "comparative", "naming", "backward", "following",
                 "impersonal", "unmarked", "reported_forms", "weak_forms",
             )
         },
@@ -141,6 +147,7 @@ def _verb(row: dict[str, Any]) -> VerbCue:
         subject_only=bool(row.get("subject_only")),
         speaker=_words(row.get("speaker")),
         others=_words(row.get("with")),
+        reflexive=row.get("reflexive"),
     )
 
 

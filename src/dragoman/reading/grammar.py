@@ -16,6 +16,8 @@ class Grammar:
 
     contractions: dict[str, str]  # im -> in
     agent: frozenset[str]  # prepositions of the doer in a passive: von, durch
+    doer: frozenset[str]  # those of them that name only the doer: durch
+    reaching: frozenset[str]  # prepositions followed from a word that names nobody: die Grenze zu
     belonging: frozenset[str]  # prepositions like a genitive: von, aus, in
     reflexive: frozenset[str]
     personal: dict[str, str]  # er -> singular, sie -> any

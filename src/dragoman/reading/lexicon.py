@@ -24,8 +24,8 @@ _KEYS = {
     "verb", "noun", "adj", "event", "mode", "actor", "target", "parties", "matter", "needs", "content",
     "content_status", "status", "match", "not", "place", "control",
 }  # fmt: skip
-CONDITIONS = {"actor", "filled", "empty"}
-_CONDITION_WEIGHTS = {"actor": 0.99, "filled": 0.9, "empty": 0.8}
+CONDITIONS = {"actor", "named", "filled", "empty"}
+_CONDITION_WEIGHTS = {"named": 0.99, "actor": 0.99, "filled": 0.9, "empty": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,16 @@ class Entry:
     @property
     def weight(self) -> float:
         """How much the entry asks: of several that fit, the one that asks most fires."""
-        return sum(1.0 if wanted[0] not in CONDITIONS else _CONDITION_WEIGHTS[wanted[0]] for _, wanted in self.needs)
+        return sum(
+            1.0 if wanted[0] not in CONDITIONS else _CONDITION_WEIGHTS[wanted[0]] for _, wanted in self.needs
+        )
 
     @property
     def slots(self) -> frozenset[str]:
         """Every slot the entry mentions."""
-        return frozenset({*self.actor, *self.target, *self.parties, *self.matter, *(s for s, _ in self.needs)})
+        return frozenset(
+            {*self.actor, *self.target, *self.parties, *self.matter, *(s for s, _ in self.needs)}
+        )
 
 
 @dataclass(slots=True)

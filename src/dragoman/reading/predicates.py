@@ -6,7 +6,7 @@ conditions. A noun that a verb's entry asked for (``Sanktionen verhängen``) doe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from dragoman.language.lemma import lemma as lemma_of
@@ -15,13 +15,15 @@ from dragoman.reading.coreference import actors_of
 from dragoman.reading.document import Document
 from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import CONDITIONS, Entry, Lexicon
-from dragoman.reading.slots import Slots, adjective_slots, find_lower, lift_arguments, noun_slots, verb_slots
+from dragoman.reading.slot_record import Slots, find_lower, lift_arguments
+from dragoman.reading.slots import adjective_slots, noun_slots, verb_slots
 
 _VERBAL = {"VERB", "AUX"}
-_STAND_INS = {"iobj": ("gen", "obj"), "obj": ("iobj", "gen"), "pred": ("obj",)}  # where a slot's word may be found
-
-
-_REACHING = frozenset({"zu", "mit", "gegen", "auf", "an", "von", "aus"})  # prepositions followed to an actor
+# relations of a participle that is tagged as an adjective
+_PARTICIPLES = {"amod", "acl", "root", "ccomp", "conj", "xcomp"}
+# where a slot's word may be found as well: names show no case
+_STAND_INS = {"iobj": ("gen", "obj"), "obj": ("iobj", "gen"), "pred": ("obj",)}
+_LOOSE = {"advmod", "xcomp", "compound:prt", "obl", "dep"}  # relations of a particle the tree didn't know
 
 
 @dataclass(slots=True)
@@ -61,19 +63,22 @@ def _depth(sentence: Sentence, index: int) -> int:
 def _verb_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
     lemma = word.lemma
     if word.upos == "ADJ" or (word.upos == "NOUN" and word.text[:1].islower()):
-        if word.features.get("VerbForm") != "Part" and word.relation not in {"amod", "acl", "root", "ccomp", "conj"}:
+        if word.features.get("VerbForm") != "Part" and word.relation not in _PARTICIPLES:
             return None
         lemma = lemma_of(word.text, "VERB", document.language)
     elif word.upos not in _VERBAL:
         return None
-    if word.relation in {"aux", "aux:pass", "cop"}:
-        return None
     sentence = document.sentences[number]
+    bare = word.relation == "amod" and not sentence.children[word.index]
+    if bare or word.relation in {"aux", "aux:pass", "cop"}:
+        return None  # der gesuchte Mann: a bare participle describes and tells no act
     slots: Slots | None = None
     for name in (*_with_particle(sentence, word, lemma), lemma):
         entries = lexicon.verbs(name)
         if entries:
-            slots = slots or verb_slots(sentence, word.index, document.grammar)
+            slots = slots or verb_slots(
+                sentence, word.index, document.grammar, participle=word.upos not in _VERBAL
+            )
             frame = _best(document, number, word, entries, slots, lexicon)
             if frame is not None:
                 return frame
@@ -85,9 +90,10 @@ def _with_particle(sentence: Sentence, word: Word, lemma: str) -> Iterator[str]:
     for child in sentence.dependants(word.index):
         if child.upos == "AUX":
             yield word.text.lower() + child.lemma
-        elif child.relation in {"advmod", "xcomp", "compound:prt", "obl", "dep"} and not sentence.children[child.index]:
-            if child.upos in {"ADV", "ADJ", "VERB", "ADP"} and not lemma.startswith(child.text.lower()):
-                yield child.text.lower() + lemma
+            continue
+        is_loose = child.relation in _LOOSE and child.upos in {"ADV", "ADJ", "VERB", "ADP"}
+        if is_loose and not sentence.children[child.index] and not lemma.startswith(child.text.lower()):
+            yield child.text.lower() + lemma
 
 
 def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
@@ -106,6 +112,7 @@ def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
             slots.add("copula", subject.index, "subject of a copula")
             if entries[0].event == "ALLIANCE" or "pred" in entries[0].slots:
                 slots.add("subj", subject.index, "subject of a copula")
+    _drop_places(document, number, slots)
     _add_modifiers(document, number, word, slots)
     return _best(document, number, word, entries, slots, lexicon)
 
@@ -120,6 +127,19 @@ def _tells_event(sentence: Sentence, word: Word, grammar: Grammar) -> bool:
     if word.relation == "conj" and word.head >= 0:
         return _tells_event(sentence, sentence.words[word.head], grammar)
     return word.relation not in {"flat", "compound", "case", "fixed"}
+
+
+def _drop_places(document: Document, number: int, slots: Slots) -> None:
+    """``die Anschläge von Madrid``, ``der Vertrag von Lissabon``: a city behind von is where it was."""
+    mentions = document.mentions[number]
+    behind = {
+        i for case in document.grammar.agent - document.grammar.doer for i in slots.filled.get(case, ())
+    }
+    for slot in ("subj", *document.grammar.agent):
+        for index in list(slots.filled.get(slot, ())):
+            mention = mentions.get(index)
+            if index in behind and mention is not None and mention.kind in {"city", "capital"}:
+                slots.filled[slot].remove(index)
 
 
 def _add_modifiers(document: Document, number: int, word: Word, slots: Slots) -> None:
@@ -140,6 +160,8 @@ def _adjective_frame(document: Document, number: int, word: Word, lexicon: Lexic
     if not entries:
         return None
     slots = adjective_slots(document.sentences[number], word.index, document.grammar)
+    if word.relation == "amod" and len(slots.filled) < 2:
+        return None
     return _best(document, number, word, entries, slots, lexicon)
 
 
@@ -179,12 +201,11 @@ def _fit(
             members = [m for i in row for m in (i, *(w.index for w in sentence.dependants(i, "conj")))]
             met = [i for i in members if any(_meets(document, number, i, w, lexicon) for w in wanted)]
             if met:
+                for index in met if origin else ():
+                    own.take(index, origin, slot)
                 break
         else:
             return None
-        if origin:
-            for index in met:
-                own.take(index, origin, slot)
         met_all.update(met)
         if slot in {"obj", "subj"} and wanted[0] not in CONDITIONS:
             asked.update(met)  # a noun asked for elsewhere (bei einem Anschlag) tells its own act
@@ -221,12 +242,18 @@ def _complete(document: Document, frame: Frame, lower: dict[str, list[int]], met
             first = min(row)
             if first not in frame.asked:
                 slots.take(first, "obj", "iobj")
-    for slot in (*entry.target, *entry.parties):
+    for slot in (*entry.actor, *entry.target, *entry.parties):
         if slot != "subj":
-            _reach(document, frame.number, slots, slot)
+            _reach(
+                document,
+                frame.number,
+                slots,
+                slot,
+                set() if slot in entry.actor else document.grammar.reaching,
+            )
 
 
-def _reach(document: Document, number: int, slots: Slots, slot: str) -> None:
+def _reach(document: Document, number: int, slots: Slots, slot: str, through: Set[str]) -> None:
     """``Truppen an die Grenze zu Finnland``: the actor below a word that names none."""
     row = slots.filled.get(slot, [])
     if not row or any(actors_of(document, number, i) for i in row):
@@ -238,7 +265,7 @@ def _reach(document: Document, number: int, slots: Slots, slot: str) -> None:
         named = [
             i
             for i in level
-            if grammar.case_of(sentence, i) in {None, *_REACHING} and actors_of(document, number, i)
+            if grammar.case_of(sentence, i) in {None, *through} and actors_of(document, number, i)
         ]
         if named:
             for index in named:
@@ -250,6 +277,9 @@ def _meets(document: Document, number: int, index: int, wanted: str, lexicon: Le
     word = document.sentences[number].words[index]
     if wanted == "actor":
         return bool(actors_of(document, number, index))
+    if wanted == "named":
+        mention = document.mentions[number].get(index)
+        return mention is not None and mention.code is not None
     if wanted in {"filled", "empty"}:
         return wanted == "filled"
     if wanted.startswith("@") and _is_of_kind(document, number, index, lexicon.kinds(wanted[1:])):
@@ -258,7 +288,7 @@ def _meets(document: Document, number: int, index: int, wanted: str, lexicon: Le
 
 
 def _is_of_kind(document: Document, number: int, index: int, kinds: frozenset[str]) -> bool:
-    """Whether the word names somebody of a kind or sector the class lists: ``kind:people``, ``sector:REB``."""
+    """Whether the word names somebody of a kind or sector the class takes in (``sector:REB``)."""
     mention = document.mentions[number].get(index) if kinds else None
     if mention is None:
         return False

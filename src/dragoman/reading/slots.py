@@ -9,10 +9,10 @@ kept for ``--explain``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.grammar import Grammar
+from dragoman.reading.slot_record import Slots, case_of_phrase, phrases_below
 
 CLAUSES = {"ccomp", "xcomp", "csubj", "csubj:pass"}
 ARGUMENTS = {"obl", "obl:agent", "nmod", "advmod"}
@@ -20,63 +20,34 @@ BARE = {"iobj", "obl", "expl", "dep", "nmod"}
 _DEEPEST = 6  # how far up control and coordination are followed
 
 
-@dataclass(slots=True)
-class Slots:
-    """Filled slots: name -> word positions, and the step by which each was found."""
-
-    filled: dict[str, list[int]] = field(default_factory=dict)
-    path: dict[str, str] = field(default_factory=dict)
-    passive: bool = False
-    stative: bool = False  # a passive with sein: perhaps the perfect of an intransitive verb
-
-    def add(self, slot: str, index: int, path: str) -> None:
-        """Put a word into a slot, once."""
-        row = self.filled.setdefault(slot, [])
-        if index not in row:
-            row.append(index)
-            self.path.setdefault(slot, path)
-
-    def copy(self) -> Slots:
-        """Slots that can be changed for one entry."""
-        return Slots({k: list(v) for k, v in self.filled.items()}, dict(self.path), self.passive, self.stative)
-
-    def move(self, slot: str, other: str, path: str) -> None:
-        """Put all words of a slot into another."""
-        for index in self.filled.pop(slot, []):
-            self.add(other, index, path)
-
-    def take(self, index: int, slot: str, other: str) -> None:
-        """Put one word from a slot into another."""
-        row = self.filled.get(slot, [])
-        if index in row:
-            row.remove(index)
-        self.add(other, index, f"in the place of {other}")
-
-    def first(self, *names: str) -> list[int]:
-        """Words of the first of the named slots that is filled."""
-        return next((self.filled[name] for name in names if self.filled.get(name)), [])
-
-
 def is_passive(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the verb is in the passive: auxiliary or subject say so, or werden with a participle."""
+    """Whether the verb is in the passive: auxiliary or subject say so, or the verb it is joined to."""
     word = sentence.words[index]
-    infinitive = _is_zu_infinitive(sentence, index)
+    participle = word.features.get("VerbForm") == "Part"
+    own = False
     for child in sentence.dependants(index):
-        if child.relation == "aux:pass" or (child.relation in {"nsubj:pass", "csubj:pass"} and not infinitive):
+        if child.relation in {"aux:pass", "nsubj:pass", "csubj:pass"} or (
+            participle and child.relation == "cop"
+        ):
             return True
-    if word.features.get("Voice") == "Pass":
-        return True
-    return False
+        own = own or child.relation in {"aux", "nsubj"}
+    if participle and not own and word.relation == "conj" and sentence.words[word.head].upos == word.upos:
+        return is_passive(sentence, word.head, grammar)  # wurde verhört und verhaftet
+    return word.features.get("Voice") == "Pass"
 
 
-def verb_slots(sentence: Sentence, index: int, grammar: Grammar) -> Slots:
-    """Slots of a verb (or of a participle used as an adjective)."""
+def verb_slots(sentence: Sentence, index: int, grammar: Grammar, *, participle: bool = False) -> Slots:
+    """Slots of a verb; `participle` says that it is tagged as an adjective (``bleiben inhaftiert``)."""
     slots = Slots()
     word = sentence.words[index]
+    if participle and (word.relation == "xcomp" or any(sentence.dependants(index, "cop"))):
+        slots.passive = True
     if word.relation in {"amod", "acl"} and _is_participle(word):
         _participle(sentence, word, slots, grammar)
     slots.passive = slots.passive or is_passive(sentence, index, grammar)
-    slots.stative = slots.passive and any(w.lemma in grammar.copula for w in sentence.dependants(index, "aux", "aux:pass"))
+    slots.stative = slots.passive and any(
+        w.lemma in grammar.copula for w in sentence.dependants(index, "aux", "aux:pass", "cop")
+    )
     _own_arguments(sentence, index, slots, grammar)
     if word.relation == "acl:relcl" or (word.relation == "acl" and _has_relative(sentence, index, grammar)):
         _relative(sentence, index, slots, grammar)
@@ -92,7 +63,7 @@ def adjective_slots(sentence: Sentence, index: int, grammar: Grammar) -> Slots:
     word = sentence.words[index]
     if word.relation == "amod":
         slots.add("subj", word.head, "the noun it describes")
-    elif word.relation in {"advmod", "xcomp", "obj", "obl"} and sentence.words[word.head].upos in {"VERB", "AUX"}:
+    elif word.relation in {"advmod", "xcomp", "obj", "obl"} and sentence.words[word.head].upos == "VERB":
         for slot, row in verb_slots(sentence, word.head, grammar).filled.items():
             for other in row if slot not in slots.filled and slot != "pred" else ():
                 slots.add(slot, other, f"{slot} of {sentence.words[word.head].text}")
@@ -124,7 +95,8 @@ def _participle(sentence: Sentence, word: Word, slots: Slots, grammar: Grammar) 
 def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Grammar) -> None:
     agents = []
     doubled = set(_doubled_subjects(sentence, index))
-    for child in sentence.dependants(index):
+    particles = list(sentence.dependants(index, "compound:prt"))  # the tree may hang arguments on them
+    for child in (*sentence.dependants(index), *(w for p in particles for w in sentence.dependants(p.index))):
         relation = child.relation
         case = grammar.case_of(sentence, child.index)
         if _compared(sentence, child, slots, grammar):
@@ -132,7 +104,7 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
         if relation in {"nsubj", "nsubj:pass"}:
             if child.index in doubled or _is_zu_infinitive(sentence, index):
                 # a second subject, or one of an infinitive: the parser took a bare name for one
-                dative = _case(sentence, child) == "Dat" or any(sentence.dependants(index, "obj"))
+                dative = case_of_phrase(sentence, child) == "Dat" or any(sentence.dependants(index, "obj"))
                 slots.add("iobj" if dative else "obj", child.index, "bare object")
             else:
                 passive = relation == "nsubj:pass" or slots.passive
@@ -147,7 +119,9 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
                 slots.add(case, child.index, f"{relation} with {case}")
                 if relation == "obl:agent" or (slots.passive and case in grammar.agent):
                     agents.append((child.index, case))
-        elif relation in CLAUSES and child.upos == "NOUN" and not any(sentence.dependants(child.index, "cop")):
+        elif (
+            relation in CLAUSES and child.upos == "NOUN" and not any(sentence.dependants(child.index, "cop"))
+        ):
             slots.add("pred", child.index, "predicative noun")
         elif relation in CLAUSES or (relation == "advcl" and _is_infinitive_clause(sentence, child)):
             slots.add("clause", child.index, relation)
@@ -162,7 +136,7 @@ def _doubled_subjects(sentence: Sentence, index: int) -> list[int]:
     rows = list(sentence.dependants(index, "nsubj", "nsubj:pass"))
     if len(rows) < 2:
         return []
-    true = [w for w in rows if _case(sentence, w) in {"Nom", None} and not _is_expletive(w)] or rows
+    true = [w for w in rows if case_of_phrase(sentence, w) in {"Nom", None} and not _is_expletive(w)] or rows
     number = _number_of_verb(sentence, index)
     true = [w for w in true if number == _number(sentence, w)] or true
     return [w.index for w in rows if w is not true[0]]
@@ -185,14 +159,6 @@ def _is_expletive(word: Word) -> bool:
     return word.upos == "PRON" and word.features.get("Gender") == "Neut"
 
 
-def _case(sentence: Sentence, word: Word) -> str | None:
-    """The case of a phrase: its article shows it better than the noun does."""
-    for article in sentence.dependants(word.index, "det"):
-        if "Case" in article.features:
-            return article.features["Case"]
-    return word.features.get("Case")
-
-
 def _is_zu_infinitive(sentence: Sentence, index: int) -> bool:
     """Whether the verb is an infinitive with its particle: no finite auxiliary, no subject."""
     if any(w.features.get("VerbForm") == "Fin" for w in sentence.dependants(index, "aux", "aux:pass", "cop")):
@@ -213,44 +179,6 @@ def _compared(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -
     return found
 
 
-def lift_arguments(sentence: Sentence, slots: Slots, nouns: frozenset[int], grammar: Grammar) -> None:
-    """What hangs on the noun of a light verb is the verb's: ``Haftbefehl gegen X erlassen``."""
-    for noun in sorted(nouns):
-        for child in sentence.dependants(noun, "nmod", "obl"):
-            case = grammar.case_of(sentence, child.index)
-            if case and not slots.filled.get(case):
-                slots.add(case, child.index, f"{case} beside {sentence.words[noun].text}")
-
-
-def find_lower(sentence: Sentence, slots: Slots, grammar: Grammar) -> dict[str, list[int]]:
-    """Slots of the phrases below a predicate's own ones: trees often hang a preposition too low.
-
-    ``eröffnete einen Prozess gegen Journalisten`` gives ``gegen``, a genitive gives ``gen``.
-    """
-    found: dict[str, list[int]] = {}
-    for slot, row in slots.filled.items():
-        if slot in {"subj", "clause", "refl", "adjective", "copula"}:
-            continue
-        for host in row:
-            for child, _ in _phrases_below(sentence, host):
-                if child.index in row:
-                    continue
-                case = grammar.case_of(sentence, child.index)
-                if case is None and _case(sentence, child) == "Gen":
-                    case = "gen"
-                if case is not None:
-                    found.setdefault(case, []).append(child.index)
-    return found
-
-
-def _phrases_below(sentence: Sentence, index: int, deepest: int = 2) -> Iterator[tuple[Word, int]]:
-    """Phrases below a noun with their depth, the higher ones first."""
-    level = [index]
-    for depth in range(1, deepest + 1):
-        level = [w.index for at in level for w in sentence.dependants(at, "nmod", "obl", "obl:agent")]
-        yield from ((sentence.words[i], depth) for i in level)
-
-
 def _adverb_arguments(sentence: Sentence, adverb: Word, slots: Slots, grammar: Grammar) -> None:
     for inner in sentence.dependants(adverb.index, "obl", "nmod", "advmod"):
         case = grammar.case_of(sentence, inner.index)
@@ -266,11 +194,11 @@ def _bare(sentence: Sentence, child: Word, grammar: Grammar) -> bool:
         return False
     if child.relation == "nmod" and sentence.words[child.head].upos in {"NOUN", "PROPN"}:
         return False
-    return _case(sentence, child) is not None
+    return case_of_phrase(sentence, child) is not None
 
 
 def _object(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> None:
-    case = _case(sentence, child)
+    case = case_of_phrase(sentence, child)
     if child.lemma in grammar.reflexive or child.text.lower() in grammar.reflexive:
         slots.add("refl", child.index, "reflexive")
     elif child.relation == "iobj" or case == "Dat":
@@ -334,7 +262,8 @@ def _borrow_subject(sentence: Sentence, index: int, slots: Slots, grammar: Gramm
             at = head.index
             continue
         if relation in {"xcomp", "ccomp", "advcl", "acl", "csubj", "obj", "dep", "nmod", "parataxis"}:
-            if relation in {"ccomp", "advcl", "parataxis", "nmod"} and not _is_infinitive_clause(sentence, word):
+            finite = not _is_infinitive_clause(sentence, word)
+            if finite and relation in {"ccomp", "advcl", "parataxis", "nmod"}:
                 return
             controllers = list(_controllers(sentence, head, grammar))
             for controller in controllers:
@@ -355,7 +284,11 @@ def _controllers(sentence: Sentence, head: Word, grammar: Grammar) -> Iterator[i
     if head.upos in {"NOUN", "PROPN"}:
         # a noun that names somebody under an object-control verb: „beschuldigen Teheran, … zu liefern“
         above = sentence.words[head.head] if head.head >= 0 else None
-        if above is not None and above.lemma in grammar.object_control and head.relation in {"obj", "iobj", "nsubj:pass", "obl"}:
+        if (
+            above is not None
+            and above.lemma in grammar.object_control
+            and head.relation in {"obj", "iobj", "nsubj:pass", "obl"}
+        ):
             yield head.index
             return
         owners = [
@@ -414,7 +347,7 @@ def noun_slots(sentence: Sentence, index: int, grammar: Grammar, *, takes_object
         elif child.relation in {"nmod", "obl", "appos", "obl:agent", "compound", "flat"}:
             case = grammar.case_of(sentence, child.index)
             if case is not None:
-                _noun_phrase(child, case, slots, takes_object=takes_object)
+                _noun_phrase(child, case, slots, grammar, takes_object=takes_object)
             elif child.relation not in {"appos", "flat"} or _is_genitive_name(word, child):
                 owner = "obj" if takes_object and child.index > index else "subj"
                 slots.add(owner, child.index, "genitive")
@@ -424,28 +357,28 @@ def noun_slots(sentence: Sentence, index: int, grammar: Grammar, *, takes_object
     for sibling in _following(sentence, word):
         case = grammar.case_of(sentence, sibling.index)
         if case is not None and case not in slots.filled:
-            _noun_phrase(sibling, case, slots, takes_object=takes_object)
+            _noun_phrase(sibling, case, slots, grammar, takes_object=takes_object)
         elif case is None and _owns(sentence, word, sibling, grammar) and not slots.filled.get("gen"):
             slots.add("obj" if takes_object else "subj", sibling.index, "genitive")
             slots.add("gen", sibling.index, "genitive")
     # der Überfall Deutschlands auf Polen, die Lieferung von Panzern an Kiew: the rest may hang too low
-    for child, depth in list(_phrases_below(sentence, index, 3)):
+    for child, depth in list(phrases_below(sentence, index, 3)):
         case = grammar.case_of(sentence, child.index)
         under_owner = depth == 2 and child.head in slots.filled.get("gen", ())
         if case is None or depth == 1 or case in slots.filled:
             continue
         if under_owner or case not in grammar.belonging:
-            _noun_phrase(child, case, slots, takes_object=takes_object)
+            _noun_phrase(child, case, slots, grammar, takes_object=takes_object)
     _carry_noun(sentence, word, slots, grammar)
     return slots
 
 
-def _noun_phrase(child: Word, case: str, slots: Slots, *, takes_object: bool) -> None:
+def _noun_phrase(child: Word, case: str, slots: Slots, grammar: Grammar, *, takes_object: bool) -> None:
     slots.add(case, child.index, f"{child.relation} with {case}")
-    if case == "durch":
+    if case in grammar.doer:
         slots.filled["subj"] = [child.index]
         slots.path["subj"] = f"{child.relation} with {case}"
-    elif case in {"von", "seitens"}:
+    elif case in grammar.agent:
         slots.add("obj" if takes_object else "subj", child.index, f"{child.relation} with {case}")
 
 
@@ -456,7 +389,7 @@ def _is_genitive_name(word: Word, child: Word) -> bool:
 
 def _owns(sentence: Sentence, word: Word, sibling: Word, grammar: Grammar) -> bool:
     """``Es gab Schelte der EU``: a bare phrase behind a noun that takes place is its genitive."""
-    case = _case(sentence, sibling)
+    case = case_of_phrase(sentence, sibling)
     return sentence.words[word.head].lemma in grammar.happening_verbs and case in {"Gen", "Dat"}
 
 

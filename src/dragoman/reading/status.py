@@ -84,6 +84,11 @@ def _own(
     negated = False
     found: list[tuple[StatusReading, Shift]] = []
     for child in sentence.dependants(word.index):
+        if child.relation in {"obl", "nmod"} and child.lemma in words.conditional_nouns and any(
+            sentence.dependants(child.index, "nmod", "acl", "ccomp")
+        ):
+            reading = StatusReading(Status.POSSIBLE, f"under the condition „{child.text}“", explicit=True)
+            return reading, negated
         for shift in _shifts_of_child(sentence, word, child, words):
             if shift.status == Status.DENIED and shift.kind in {"adverb", "particle", "determiner"}:
                 negated = negated or not _is_not_only(sentence, child)

@@ -41,6 +41,7 @@ class StatusWords:
     """All shifts by kind and lemma."""
 
     shifts: dict[tuple[str, str], tuple[Shift, ...]]
+    conditional_nouns: frozenset[str]  # im *Falle* eines Angriffs
     unreal: frozenset[str]  # forms of the second subjunctive: würde, dürfte
 
     def of(self, kind: str, lemma: str) -> tuple[Shift, ...]:
@@ -53,13 +54,15 @@ def load_status_words(language: str) -> StatusWords:
     """Read a language's shifts. Raises ResourceError naming the entry."""
     data: dict[str, Any] = load_yaml(f"lexicon/{language}/status.yml")
     found: dict[tuple[str, str], tuple[Shift, ...]] = {}
+    data = dict(data)
     unreal = frozenset(data.pop("unreal", ()))
+    conditional_nouns = frozenset(data.pop("conditional_nouns", ()))
     for section, rows in data.items():
         for row in rows:
             shift = _shift(row, f"lexicon/{language}/status.yml, {section}")
             key = shift.kind, shift.lemma
             found[key] = (*found.get(key, ()), shift)
-    return StatusWords(found, unreal)
+    return StatusWords(found, conditional_nouns, unreal)
 
 
 def _shift(row: dict[str, Any], where: str) -> Shift:
