@@ -38,7 +38,9 @@ class Attributor:
         self.attached: dict[int, Attached] = {}
         self.next_run = len(self.runs)
         self.last_said = 0  # the last sentence that somebody said
-        self.speaking: tuple[int, Attached] | None = None  # the last quoted passage's last sentence and speaker
+        self.speaking: tuple[int, Attached] | None = (
+            None  # the last quoted passage's last sentence and speaker
+        )
 
     def scopes(self) -> list[list[Scope]]:
         """Scopes of every sentence."""
@@ -59,7 +61,9 @@ class Attributor:
             attached = self.quotes.attach(self.runs[place])
             if attached is not None:
                 self.attached[place] = attached
-        long = frozenset(i for p in places if self.runs[p].count >= _LONG for i in self.runs[p].in_sentence(number))
+        long = frozenset(
+            i for p in places if self.runs[p].count >= _LONG for i in self.runs[p].in_sentence(number)
+        )
         quoted = frozenset(i for p in places for i in self.runs[p].in_sentence(number))
         if self.document.parts[number] == "title":
             rows += self._title(number)
@@ -105,7 +109,8 @@ class Attributor:
             cue = self.quotes.governing(run) is not None
             if not self.quotes.is_quotation(run, attached, inside, cue):
                 continue
-            attached = attached or self.quotes.embedded(run, out[number]) or self._beside(number, run, place, out)
+            attached = attached or self.quotes.embedded(run, out[number])
+            attached = attached or self.quotes.own_subject(run) or self._beside(number, run)
             if attached is None:
                 if run.capital and run.count < _LONG + 2:
                     continue
@@ -133,15 +138,20 @@ class Attributor:
         index = run.words[0][1]
         return next((s for s in rows if index in s.words and s.run < 0), None)
 
-    def _beside(self, number: int, run: QuotedRun, place: int, out: list[list[Scope]]) -> Attached | None:
+    def _beside(self, number: int, run: QuotedRun) -> Attached | None:
         """The speaker of the passage or sentence before; else of the passage that follows."""
         if self.speaking is not None and number - self.speaking[0] <= 1 and self.speaking[1].source.span:
-            same = self.document.sentences[number].paragraph == self.document.sentences[self.speaking[0]].paragraph
+            same = (
+                self.document.sentences[number].paragraph
+                == self.document.sentences[self.speaking[0]].paragraph
+            )
             if same or number == self.speaking[0]:
                 return Attached(self.speaking[1].source, None, "quotation goes on")
         last = self.sources.last
         if last is not None:
-            return Attached(Source(last.speakers, self.sources.last_name), None, "speaker of the sentence before")
+            return Attached(
+                Source(last.speakers, self.sources.last_name), None, "speaker of the sentence before"
+            )
         return None
 
     # -- without a cue -----------------------------------------------------------------------------
@@ -157,7 +167,11 @@ class Attributor:
             rows.append(free)
             self.last_said = number
             return
-        said = [s for s in rows if s.speaker_span is not None and (s.manner == "direct" or s.cue_word not in quoted)]
+        said = [
+            s
+            for s in rows
+            if s.speaker_span is not None and (s.manner == "direct" or s.cue_word not in quoted)
+        ]
         if said:
             self.sources.remember(max(said, key=lambda s: (s.manner != "reported", len(s.words))), number)
             self.last_said = number
@@ -169,9 +183,13 @@ class Attributor:
         before = self.document.sentences[number - 1]
         if before.aside or self.document.parts[number - 1] != self.document.parts[number]:
             return
+        if any(True for _ in before.dependants(before.root.index, "nsubj:pass", "aux:pass")):
+            return
         index = self.sources.subject_of(before, before.root.index)
         mention = self.document.mentions[number - 1].get(index) if index is not None else None
-        if index is None or (before.words[index].upos == "NOUN" and (mention is None or mention.kind not in _SPEAKING)):
+        if index is None or (
+            before.words[index].upos == "NOUN" and (mention is None or mention.kind not in _SPEAKING)
+        ):
             return
         source = self.sources.of(number - 1, index)
         if source.span is not None and source.speakers:
@@ -203,7 +221,5 @@ class Attributor:
             rest = frozenset(range(colon + 1, len(words)))
             if source.speakers and rest:
                 cue = document.span(number, colon, colon)
-                return [
-                    Scope(rest, source.speakers, cue, colon, how="title", speaker_span=source.span)
-                ]
+                return [Scope(rest, source.speakers, cue, colon, how="title", speaker_span=source.span)]
         return []

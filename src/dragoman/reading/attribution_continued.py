@@ -7,7 +7,7 @@ source; ``das teilte X mit`` says who said the sentence before.
 from __future__ import annotations
 
 from dragoman.language.parse import Sentence, Word
-from dragoman.reading.attribution_sources import UNKNOWN, Sources
+from dragoman.reading.attribution_sources import UNKNOWN, Source, Sources
 from dragoman.reading.attribution_verbs import VerbScopes
 from dragoman.reading.clauses import VERBAL, clause, clause_root, content_clauses, segment
 from dragoman.reading.scopes import Scope
@@ -55,7 +55,11 @@ class ContinuedScopes:
             lower = word.text.lower()
             if lower in cues.reported_forms or (weak and lower in cues.weak_forms):
                 return True
-            if word.upos in VERBAL and cues.infinitive_ending and lower + cues.infinitive_ending == self._plain(word):
+            if (
+                word.upos in VERBAL
+                and cues.infinitive_ending
+                and lower + cues.infinitive_ending == self._plain(word)
+            ):
                 return word.features.get("Mood") != "Imp" and lower not in cues.unmarked
         return False
 
@@ -67,16 +71,22 @@ class ContinuedScopes:
     def following(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """``Demnach …``: the source is the one of the sentence before."""
         sentence = self.document.sentences[number]
-        if word.text.lower() not in self.cues.following:
-            return []
         root = clause_root(sentence, word.index)
+        if word.text.lower() not in self.cues.following:
+            reported = self.is_reported(sentence, sentence.words[root], weak=True)
+            if word.text.lower() not in self.cues.following_reported or not reported:
+                return []
         words = clause(sentence, root) & set(segment(sentence, word.index, quoted))
         last = self.sources.last
         span = self.document.span(number, word.index, word.index)
+        source = Source(last.speakers if last else (UNKNOWN,), span)
+        noun = sentence.words[root].head
+        if noun >= 0 and sentence.words[root].relation in {"acl", "acl:relcl"} and noun < word.index:
+            source = self.sources.of_statement(number, noun)  # ein Bericht der Agentur, wonach …
         return [
             Scope(
-                frozenset(words - {word.index}), last.speakers if last else (UNKNOWN,), span, word.index,
-                how=f"{word.text}: takes up the source before", speaker_span=span,
+                frozenset(words - {word.index}), source.speakers, span, word.index,
+                how=f"{word.text}: takes up the source before", speaker_span=source.span,
             )
         ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Scopes opened without a verb: ``laut X``, ``nach Angaben Kiews``, ``so der Sprecher``, ``angeblich``,
 ``unter Berufung auf X``, ``aus Sicht Warschaus``, ``der Vorwurf, dass …``.
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 
@@ -77,8 +77,12 @@ class PhraseScopes:
             return True
         if word.upos != "NOUN":
             return False
-        forms = [form[: len(form) - cut].capitalize() for form in (word.lemma, word.text) for cut in (0, 1, 2)]
-        return any(form[start:].capitalize() in statements for form in forms for start in range(2, len(form) - 5))
+        forms = [
+            form[: len(form) - cut].capitalize() for form in (word.lemma, word.text) for cut in (0, 1, 2)
+        ]
+        return any(
+            form[start:].capitalize() in statements for form in forms for start in range(2, len(form) - 5)
+        )
 
     def _long_preposition(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """``unter Berufung auf X``, ``aus Sicht X``, ``dem Vernehmen nach``."""
@@ -108,7 +112,10 @@ class PhraseScopes:
             if word.lemma in phrase and all(p in near or p.lower() in near for p in phrase):
                 inside = set(sentence.subtree(word.index))
                 root = clause_root(sentence, word.index)
-                return [self._scope(number, word, root, Source((UNKNOWN,)), inside, quoted)]
+                named = (
+                    self.document.span(number, word.index, word.index) if self._is_statement(word) else None
+                )
+                return [self._scope(number, word, root, Source((UNKNOWN,), named), inside, quoted)]
         return []
 
     def _stands_before(self, sentence: Sentence, word: Word, preposition: str) -> bool:
@@ -123,7 +130,11 @@ class PhraseScopes:
         sentence = self.document.sentences[number]
         verb = sentence.words[root]
         words = clause(sentence, root)
-        if verb.upos in VERBAL and verb.lemma in self.cues.verbs and cue.text.lower() not in self.cues.prepositions:
+        if (
+            verb.upos in VERBAL
+            and verb.lemma in self.cues.verbs
+            and cue.text.lower() not in self.cues.prepositions
+        ):
             said = {i for at in content_clauses(sentence, verb) for i in sentence.subtree(at)}
             words = said or words
         words &= set(segment(sentence, cue.index, quoted))
@@ -139,7 +150,9 @@ class PhraseScopes:
         sentence = self.document.sentences[number]
         words = sentence.words
         stop = index + 1
-        while stop < len(words) and (words[stop].text not in _ENDS or (words[stop].text == "(" and stop > index + 1)):
+        while stop < len(words) and (
+            words[stop].text not in _ENDS or (words[stop].text == "(" and stop > index + 1)
+        ):
             if words[stop].upos in VERBAL or words[stop].text == "(":
                 break
             stop += 1
@@ -154,11 +167,17 @@ class PhraseScopes:
             return NOBODY, inside
         source = self.sources.of(number, head)
         inside = range(inside[0], self._apposition(words, stop))
-        return Source(source.speakers or (UNKNOWN,), self.document.span(number, inside[0], inside[-1])), inside
+        return Source(
+            source.speakers or (UNKNOWN,), self.document.span(number, inside[0], inside[-1])
+        ), inside
 
     def _apposition(self, words: list[Word], stop: int) -> int:
         """The end of an apposition behind a comma that closes the sentence: ``so X, Leiter der Stelle.``"""
-        if stop + 2 >= len(words) or words[stop].text != "," or words[stop + 1].upos not in {"DET", "NOUN", "ADJ"}:
+        if (
+            stop + 2 >= len(words)
+            or words[stop].text != ","
+            or words[stop + 1].upos not in {"DET", "NOUN", "ADJ"}
+        ):
             return stop
         end = stop + 1
         while end < len(words) and words[end].text not in _ENDS:
@@ -190,17 +209,17 @@ class PhraseScopes:
         document = self.document
         sentence = document.sentences[number]
         clauses = [
-            w for w in sentence.dependants(word.index, "acl", "ccomp", "xcomp", "csubj")
-            if is_clause(sentence, w) and w.index > word.index and w.features.get("VerbForm") != "Part"
-            or (w.relation in {"ccomp", "xcomp"} and w.index > word.index)
+            w
+            for w in sentence.dependants(word.index, "acl", "ccomp", "xcomp", "csubj")
+            if w.index > word.index
+            and (w.relation in {"ccomp", "xcomp"} or is_clause(sentence, w))
+            and (w.relation in {"ccomp", "xcomp"} or w.features.get("VerbForm") != "Part")
         ]
         if not clauses:
             return []
         cue = self.cues.nouns[word.lemma]
         source = NOBODY
-        if any(True for _ in sentence.dependants(word.index, "cop")):  # sie ist der Ansicht, dass
-            source = self.sources.of(number, self.sources.subject_of(sentence, word.index))
-        elif any(True for _ in sentence.dependants(word.index, "nsubj")):
+        if any(True for _ in sentence.dependants(word.index, "cop", "nsubj")):  # sie ist der Ansicht, dass
             source = self.sources.of(number, self.sources.subject_of(sentence, word.index))
         for child in () if source.span else self.sources.owners(sentence, word.index):
             source = self.sources.of(number, child.index)

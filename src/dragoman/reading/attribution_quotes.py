@@ -13,7 +13,7 @@ from dragoman.language.parse import Sentence, Word
 from dragoman.reading.attribution_phrases import PhraseScopes
 from dragoman.reading.attribution_sources import NOMINAL, UNKNOWN, Source, Sources
 from dragoman.reading.attribution_verbs import VerbScopes
-from dragoman.reading.clauses import VERBAL
+from dragoman.reading.clauses import VERBAL, clause_root
 from dragoman.reading.cues import VerbCue
 from dragoman.reading.quotation_marks import QuotedRun
 from dragoman.reading.scopes import Scope
@@ -46,7 +46,9 @@ class QuoteScopes:
         """The cue right behind or right before a passage."""
         return self._behind(run) or self._before(run)
 
-    def is_quotation(self, run: QuotedRun, attached: Attached | None, inside: Scope | None, cue: bool) -> bool:
+    def is_quotation(
+        self, run: QuotedRun, attached: Attached | None, inside: Scope | None, cue: bool
+    ) -> bool:
         """Whether a passage is somebody's words rather than a name or a doubtful word.
 
         `inside` is the scope it lies in, `cue` whether its clause has a verb of saying.
@@ -67,11 +69,15 @@ class QuoteScopes:
     def embedded(self, run: QuotedRun, rows: list[Scope]) -> Attached | None:
         """The speaker of a passage inside a clause: that of the narrowest scope around it, or of its verb."""
         number, index = run.words[0]
-        around = [s for s in rows if index in (s.frame or s.words) and s.run < 0 and s.speaker_span is not None]
+        around = [
+            s for s in rows if index in (s.frame or s.words) and s.run < 0 and s.speaker_span is not None
+        ]
         around = [s for s in around if (number, s.cue_word) not in run.words]
         if around:
             scope = min(around, key=lambda s: len(s.frame or s.words))
-            return Attached(Source(scope.speakers, scope.speaker_span), (number, scope.cue_word), "words quoted in it")
+            return Attached(
+                Source(scope.speakers, scope.speaker_span), (number, scope.cue_word), "words quoted in it"
+            )
         verb = self.governing(run)
         if verb is None:
             return None
@@ -100,6 +106,30 @@ class QuoteScopes:
             at = word.head
         return None
 
+    def own_subject(self, run: QuotedRun) -> Attached | None:
+        """The subject of the clause a passage stands in, where somebody is named there."""
+        number, index = run.words[0]
+        sentence, inside = self.document.sentences[number], run.in_sentence(number)
+        at = sentence.words[index].head
+        while at in inside:
+            at = sentence.words[at].head
+        if at < 0:
+            return None
+        root = at if sentence.words[at].upos in VERBAL else clause_root(sentence, at)
+        subject = self.sources.subject_of(sentence, root)
+        if (
+            subject is None
+            or subject in inside
+            or sentence.words[subject].upos not in {"PROPN", "PRON", "NOUN"}
+        ):
+            return None
+        if sentence.words[subject].upos == "NOUN" and subject not in self.document.mentions[number]:
+            return None
+        source = self.sources.of(number, subject)
+        if source.span is None or not source.speakers:
+            return None
+        return Attached(source, None, "subject of its clause")
+
     # -- behind the passage ------------------------------------------------------------------------
 
     def _behind(self, run: QuotedRun) -> Attached | None:
@@ -120,6 +150,7 @@ class QuoteScopes:
             else:
                 source, _ = self.phrases.quotative_source(number, at)
                 return Attached(source, (number, at), f"{word.text}: source phrase") if source.span else None
+        separated = separated or run.count >= _SPOKEN
         if word.upos in VERBAL and separated and not self._is_subordinate(sentence, word):
             verb = self._main(sentence, word)
             if at > closing + 1 or self.verbs.cue_of(sentence, verb) is not None:
@@ -155,7 +186,7 @@ class QuoteScopes:
                 return None
             if word.upos in NOMINAL and word.lemma not in self.document.grammar.reflexive:
                 head = word
-                while 0 <= head.head and after < head.head <= head.index + 4 and head.relation in {
+                while head.head >= 0 and after < head.head <= head.index + 4 and head.relation in {
                     "flat", "appos", "amod", "nmod", "compound",
                 }:  # fmt: skip
                     head = sentence.words[head.head]
@@ -211,6 +242,8 @@ class QuoteScopes:
         if opening == 0:
             return False
         before = words[opening - 1]
-        if before.lemma in self.cues.naming or any(before.lemma.endswith(n.lower()) for n in self.cues.naming):
+        if before.lemma in self.cues.naming or any(
+            before.lemma.endswith(n.lower()) for n in self.cues.naming
+        ):
             return True
         return before.upos == "NOUN" and run.capital and run.count < _SPOKEN

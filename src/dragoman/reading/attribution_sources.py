@@ -53,7 +53,7 @@ class Sources:
         return Source(self._speakers(number, index, tree), span)
 
     def _reach(self, number: int, index: int, tree: list[int]) -> int:
-        """The last word of a source: names and ``in``, ``aus``, ``von`` right behind it, whatever the tree says."""
+        """The last word of a source: names, ``in``, ``aus``, ``von`` right behind it belong to it."""
         sentence, grammar = self.document.sentences[number], self.document.grammar
         words, last = sentence.words, tree[-1]
         if words[index].upos not in {"NOUN", "PROPN"}:
@@ -62,19 +62,21 @@ class Sources:
             last += 1
         if last + 2 < len(words) and words[last + 1].upos == "ADP":
             head = words[last + 1].head
-            if grammar.preposition(words[last + 1]) in grammar.belonging and last < head <= last + 6:
-                if words[head].upos == "PROPN" or self._fills_the_field(sentence, index, head):
-                    return max(i for i in self.phrase(sentence, head) if i >= head)
+            belongs = grammar.preposition(words[last + 1]) in grammar.belonging and last < head <= last + 6
+            if belongs and (words[head].upos == "PROPN" or self._fills_the_field(sentence, index, head)):
+                return max(i for i in self.phrase(sentence, head) if i >= head)
         return last
 
     def _fills_the_field(self, sentence: Sentence, index: int, head: int) -> bool:
-        """Whether a phrase stands with the subject before the finite verb, so that both are one constituent."""
+        """Whether a phrase stands with the subject before the finite verb: both are one constituent."""
         verb = sentence.words[index].head
         if verb < 0 or sentence.words[verb].relation in {"acl:relcl", "ccomp", "acl"}:
             return False
         forms = [verb, *(w.index for w in sentence.dependants(verb, "aux", "aux:pass", "cop"))]
         finite = min(forms)
-        return finite > head and all(w.upos == "PUNCT" or w.index == finite for w in sentence.words[head + 1 : finite + 1])
+        return finite > head and all(
+            w.upos == "PUNCT" or w.index == finite for w in sentence.words[head + 1 : finite + 1]
+        )
 
     def of_statement(self, number: int, index: int, fallback: int | None = None) -> Source:
         """The source of a noun of saying: what hangs on it (``nach Angaben Kiews``), else itself."""
@@ -119,7 +121,8 @@ class Sources:
         if span is None:
             return
         words = [w for w in self.document.sentences[number].words if span.start <= w.start < span.end]
-        if self.last_name is None or any(w.upos in {"NOUN", "PROPN"} for w in words):
+        kinds = {w.upos for w in words}
+        if kinds & {"NOUN", "PROPN"} or (self.last_name is None and "PRON" in kinds):
             self.last_name = span
 
     def owners(self, sentence: Sentence, index: int) -> Iterable[Word]:
@@ -146,8 +149,12 @@ class Sources:
                 return named[0].index
             current = sentence.words[at]
             shares = current.relation in {"conj", "xcomp"} and not subjects
-            bare = None if shares else self._bare(sentence, at, "obj", "iobj", "obl") if subjects else self._bare(
-                sentence, at, "obl"
+            bare = (
+                None
+                if shares
+                else self._bare(sentence, at, "obj", "iobj", "obl")
+                if subjects
+                else self._bare(sentence, at, "obl")
             )
             if bare is not None or nominal:
                 return bare if bare is not None else nominal[0].index
@@ -161,21 +168,25 @@ class Sources:
 
     def _bare(self, sentence: Sentence, index: int, *relations: str) -> int | None:
         """The first noun phrase without preposition behind a verb, which the tree may misname."""
+        grammar = self.document.grammar
         for word in sentence.dependants(index, *relations):
-            if word.index > index and word.upos in NOMINAL | {"DET"}:
-                if self.document.grammar.case_of(sentence, word.index) is None:
-                    if word.lemma not in self.document.grammar.reflexive:
-                        return word.index
+            nominal = word.upos in NOMINAL | {"DET"} and word.lemma not in grammar.reflexive
+            if nominal and word.index > index and grammar.case_of(sentence, word.index) is None:
+                return word.index
         return None
 
     def phrase(self, sentence: Sentence, index: int) -> list[int]:
         """The words of a noun phrase without relative clauses, preposition and marks at its edges."""
         out = [i for i in sentence.subtree(index) if not self._in_clause(sentence, i, index)]
-        case = {w.index for w in sentence.dependants(index, "case", "mark", "cc", "advmod") if w.index < index}
-        edges = case - {w.index for w in sentence.dependants(index, "advmod") if w.upos != "ADP"}
-        while len(out) > 1 and (out[0] in edges or sentence.words[out[0]].upos == "PUNCT"):
+        before = sentence.dependants(index, "case", "mark", "cc", "advmod")
+        edges = {w.index for w in before if w.index < index and w.upos in {"ADP", "SCONJ", "CCONJ", "ADV"}}
+        words = sentence.words
+        while len(out) > 1 and (out[0] in edges or words[out[0]].upos == "PUNCT"):
             out.pop(0)
-        while len(out) > 1 and (sentence.words[out[-1]].upos in {"PUNCT", "ADP"} and out[-1] != index):
+        bracketed = any(words[i].text == "(" for i in out)
+        while len(out) > 1 and words[out[-1]].upos in {"PUNCT", "ADP"} and out[-1] != index:
+            if words[out[-1]].text == ")" and bracketed:
+                break
             out.pop()
         return out
 
@@ -192,7 +203,11 @@ class Sources:
             if at < 0:
                 break
             word = sentence.words[at]
-            if word.relation in {"acl:relcl", "acl"} and word.head >= 0 and word.upos not in NOMINAL | {"PUNCT"}:
+            if (
+                word.relation in {"acl:relcl", "acl"}
+                and word.head >= 0
+                and word.upos not in NOMINAL | {"PUNCT"}
+            ):
                 head = word.head
                 tree = self.phrase(sentence, head)
                 return Source(self._speakers(number, head, tree), span)
@@ -226,10 +241,16 @@ class Sources:
             if child.relation == "nmod" and self.document.grammar.case_of(sentence, child.index) is not None:
                 continue
             mention = mentions.get(child.index)
-            if mention is not None and mention.code and mention.kind in {"media", "company", "unknown organisation"}:
+            if (
+                mention is not None
+                and mention.code
+                and mention.kind in {"media", "company", "unknown organisation"}
+            ):
                 return Participant(code=mention.code, name=mention.name)
             if child.upos == "PROPN" and (mention is None or not mention.code):
-                tree = [w for w in (sentence.words[i] for i in sentence.subtree(child.index)) if w.upos != "PUNCT"]
+                tree = [
+                    w for w in (sentence.words[i] for i in sentence.subtree(child.index)) if w.upos != "PUNCT"
+                ]
                 text = self.document.text_of(self.document.parts[number])
                 name = text[tree[0].start : tree[-1].end]
                 return Participant(code=name, name=name)

@@ -115,7 +115,9 @@ class VerbScopes:
 
     def _in_slots(self, number: int, word: Word, slots: tuple[str, ...]) -> Source:
         sentence, grammar = self.document.sentences[number], self.document.grammar
-        for child in sentence.dependants(word.index, "obl", "obl:agent", "nmod", "obj", "nsubj:pass", "advmod"):
+        for child in sentence.dependants(
+            word.index, "obl", "obl:agent", "nmod", "obj", "nsubj:pass", "advmod"
+        ):
             if child.upos not in NOMINAL:
                 continue
             case = grammar.case_of(sentence, child.index)
@@ -157,14 +159,16 @@ class VerbScopes:
         if word.head >= 0 and word.relation != "root" and self._is_comparative(sentence, word):
             return [word.head]
         below = [
-            w.index for w in sentence.dependants(word.index, "parataxis", "dep", "advcl", "obj")
+            w.index
+            for w in sentence.dependants(word.index, "parataxis", "dep", "advcl", "obj")
             if is_clause(sentence, w) and (w.relation != "advcl" or not self._is_marked(sentence, w))
         ]
         before = [i for i in below if i < word.index and sentence.words[i].upos in VERBAL]
         if before:
             return before[:1]
         return [
-            i for i in below
+            i
+            for i in below
             if any(sentence.words[at].text in {":", ","} for at in range(word.index + 1, i))
             and (self._is_subjunctive(sentence, i) or self._after_colon(sentence, word.index, i))
         ][:1]
@@ -183,7 +187,7 @@ class VerbScopes:
                 yield child.index
 
     def _whole(self, sentence: Sentence, index: int, verb: Word) -> set[int]:
-        """A noun phrase with the prepositional phrase right behind it, which the tree may hang on the verb."""
+        """A noun phrase with the prepositional phrase right behind it, wherever the tree hangs that."""
         out = set(sentence.subtree(index))
         for child in sentence.dependants(verb.index, "obl"):
             tree = sentence.subtree(child.index)

@@ -17,7 +17,9 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 
 def is_clause(sentence: Sentence, word: Word) -> bool:
     """Whether a word is the head of a clause: a verb, or a predicate with copula or subject."""
-    return word.upos in VERBAL or any(True for _ in sentence.dependants(word.index, "cop", "nsubj", "nsubj:pass"))
+    return word.upos in VERBAL or any(
+        True for _ in sentence.dependants(word.index, "cop", "nsubj", "nsubj:pass")
+    )
 
 
 def has_subject(sentence: Sentence, index: int) -> bool:
@@ -34,13 +36,14 @@ def content_clauses(sentence: Sentence, word: Word) -> list[int]:
     """Roots of the content clauses of a word, those behind ``davon``, ``darauf`` included."""
     out = []
     for child in sentence.dependants(word.index):
-        if child.relation in _CLAUSAL and is_clause(sentence, child):
-            out.append(child.index)
-        elif child.relation == "xcomp" and is_clause(sentence, child) and _is_full(sentence, child):
+        if (child.relation in _CLAUSAL and is_clause(sentence, child)) or (
+            child.relation == "xcomp" and is_clause(sentence, child) and _is_full(sentence, child)
+        ):
             out.append(child.index)
         elif child.upos in {"ADV", "PRON", "ADJ"} and child.relation in _BETWEEN:
             out += [
-                w.index for w in sentence.dependants(child.index, "ccomp", "acl", "advcl", "xcomp", "csubj")
+                w.index
+                for w in sentence.dependants(child.index, "ccomp", "acl", "advcl", "xcomp", "csubj")
                 if is_clause(sentence, w) and w.index > child.index
             ]
     return out
@@ -49,7 +52,10 @@ def content_clauses(sentence: Sentence, word: Word) -> list[int]:
 def _is_full(sentence: Sentence, word: Word) -> bool:
     """Whether an xcomp is an infinitive with more than itself or its own particle, not an adjective."""
     return word.upos in VERBAL and (
-        any(w.relation in {"mark", "obj", "obl", "advmod", "iobj", "nsubj"} for w in sentence.dependants(word.index))
+        any(
+            w.relation in {"mark", "obj", "obl", "advmod", "iobj", "nsubj"}
+            for w in sentence.dependants(word.index)
+        )
     )
 
 

@@ -13,7 +13,7 @@ Slots = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class VerbCue:
-    """A verb of saying. `takes` are the slots of its content; `stance` is what the sayer does with the content.
+    """A verb of saying. `takes` are the slots of its content; `stance` is what the sayer makes of it.
 
     `speaker` are the slots of the speaker where it is not the subject; `others` are the lemmas that must
     stand below a verb that says so only with them (zu Protokoll geben).
@@ -85,11 +85,26 @@ class Cues:
     naming: frozenset[str]  # nouns whose quoted apposition is only a name: der Film „…“
     backward: frozenset[str]  # das, dies: what was said is the sentence before
     following: frozenset[str]  # demnach, wonach: the source is the one before
+    following_reported: frozenset[str]  # danach: the same, in reported speech alone
     impersonal: frozenset[str]  # man, es: no speaker
     unmarked: frozenset[str]  # forms whose mood says nothing
     reported_forms: frozenset[str]  # sei, habe: forms that only reported speech has in a main clause
     weak_forms: frozenset[str]  # könnte: forms that go on with reported speech but do not begin it
     infinitive_ending: str  # n: without it the infinitive is the first subjunctive (stehe)
+
+
+_LISTS = (
+    *("told", "unspoken", "correlates", "statements", "own", "quotative", "comparative", "naming"),
+    *(
+        "backward",
+        "following",
+        "following_reported",
+        "impersonal",
+        "unmarked",
+        "reported_forms",
+        "weak_forms",
+    ),
+)
 
 
 @cache
@@ -130,14 +145,8 @@ def load_cues(language: str) -> Cues:
         forms={str(k): str(v) for k, v in data.get("forms", {}).items()},
         infinitive_ending=str(data.get("infinitive_ending", "")),
         hearsay_phrases=tuple(_words(row["phrase"]) for row in particles if "phrase" in row),
-        **{
-            name: frozenset(map(str, data.get(name, ())))
-            for name in (
-                "told", "unspoken", "correlates", "statements", "own", "quotative", "comparative", "naming", "backward", "following",
-                "impersonal", "unmarked", "reported_forms", "weak_forms",
-            )
-        },
-    )  # fmt: skip
+        **{name: frozenset(map(str, data.get(name, ()))) for name in _LISTS},
+    )
 
 
 def _verb(row: dict[str, Any]) -> VerbCue:

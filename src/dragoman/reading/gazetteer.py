@@ -69,6 +69,7 @@ class Gazetteer:
     names: dict[str, list[tuple[tuple[str, ...], Named]]] = field(default_factory=lambda: defaultdict(list))
     adjectives: dict[str, str] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
+    metonyms: dict[str, Named] = field(default_factory=dict)  # a city that stands for an organisation: Brüssel
     persons: dict[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     families: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     holders: dict[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
@@ -167,6 +168,8 @@ def _add_organisation(found: Gazetteer, row: dict[str, Any], kind: str, language
     if ":" not in code:
         found.titles[code] = str(own[0])
     named = Named(code, kind, str(own[0]), row.get("country"), row.get("qid"))
+    for city in (row.get("metonyms") or {}).get(language, ()):
+        found.metonyms[str(city)] = named
     for name in {*map(str, own), *map(str, names.get("en") or ()), code}:
         found.add(name, named)
         if " " not in name:

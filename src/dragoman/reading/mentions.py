@@ -63,6 +63,8 @@ class MentionFinder:
                 continue
             stop, named = match
             head = self._carrier(sentence, i, stop)
+            if named.kind == "city" and self.grammar.case_of(sentence, head) not in self.grammar.locative:
+                named = self.gazetteer.metonyms.get(named.name, named)
             mention = self._mention(named, words, number, head, i, stop - 1)
             mention.plural = words[head].features.get("Number") == "Plur"
             found[head] = mention

@@ -17,6 +17,7 @@ from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import CONDITIONS, Entry, Lexicon
 from dragoman.reading.slot_record import Slots, find_lower, lift_arguments
 from dragoman.reading.slots import adjective_slots, noun_slots, verb_slots
+from dragoman.records import Event
 
 _VERBAL = {"VERB", "AUX"}
 # relations of a participle that is tagged as an adjective
@@ -49,6 +50,12 @@ def find_frames(document: Document, number: int, lexicon: Lexicon) -> list[Frame
             frames.append(frame)
     asked = {i for f in frames for i in f.asked if f.entry.word_class != "noun" and not f.entry.content}
     frames = [f for f in frames if f.index not in asked]
+    agreed = {f.index for f in frames if f.entry.event == Event.AGREE}
+    frames = [
+        f  # what is agreed on does not stand yet: eine Partnerschaft vereinbaren
+        for f in frames
+        if not (f.entry.event == Event.ALLIANCE and sentence.words[f.index].head in agreed)
+    ]
     return sorted(frames, key=lambda f: (_depth(sentence, f.index), f.index))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.language.parse import Word
 from dragoman.reading.document import Document
 
-_PARTNERS = {"„": "“”\"", "“": "”", "»": "«", "«": "»", '"': '"', "‚": "‘’", "''": "''", "``": "''"}
+_PARTNERS = {"„": '“”"', "“": "”", "»": "«", "«": "»", '"': '"', "‚": "‘’", "''": "''", "``": "''"}
 _STOPS = frozenset(".!?…")
 _MOST_SENTENCES = 25
 
@@ -40,7 +40,7 @@ class QuotedRun:
 
 
 def find_runs(document: Document) -> list[QuotedRun]:
-    """The quoted passages of a document, in text order; quotations inside quotations belong to the outer one."""
+    """The quoted passages of a document, in text order; one inside another belongs to that."""
     out: list[QuotedRun] = []
     opening: tuple[int, int] | None = None
     closers = ""
@@ -73,7 +73,9 @@ def _add(
     if count:
         first = next(token for token in tokens if token.upos != "PUNCT")
         out.append(
-            QuotedRun(tuple(words), opening, closing, count, first.text[:1].isupper(), tokens[-1].text in _STOPS)
+            QuotedRun(
+                tuple(words), opening, closing, count, first.text[:1].isupper(), tokens[-1].text in _STOPS
+            )
         )
 
 
