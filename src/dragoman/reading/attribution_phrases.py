@@ -159,7 +159,7 @@ class PhraseScopes:
         inside = range(index + 1, stop)
         if not inside or words[inside[0]].upos not in NOMINAL | {"DET", "ADJ"}:
             return NOBODY, inside
-        if stop < len(words) and words[stop].upos in VERBAL:
+        if stop + 1 < len(words) and words[stop].upos in VERBAL and words[stop + 1].text not in _ENDS:
             return NOBODY, inside
         nominal = [i for i in inside if words[i].upos in NOMINAL]
         head = next((i for i in nominal if words[i].head not in inside), nominal[0] if nominal else None)
@@ -199,8 +199,8 @@ class PhraseScopes:
         rest = set(segment(sentence, word.index, quoted)) - {word.index, *inside}
         return [
             Scope(
-                frozenset(rest), source.speakers, self.document.span(number, word.index, word.index), word.index,
-                how=f"{word.text}: source phrase", speaker_span=source.span,
+                frozenset(rest), source.speakers, self.document.span(number, word.index, word.index),
+                word.index, how=f"{word.text}: source phrase", speaker_span=source.span,
             )
         ]  # fmt: skip
 

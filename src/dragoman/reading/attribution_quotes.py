@@ -151,14 +151,14 @@ class QuoteScopes:
                 source, _ = self.phrases.quotative_source(number, at)
                 return Attached(source, (number, at), f"{word.text}: source phrase") if source.span else None
         separated = separated or run.count >= _SPOKEN
-        if word.upos in VERBAL and separated and not self._is_subordinate(sentence, word):
+        if word.upos in VERBAL and separated and not self._is_subordinate(sentence, word, closing):
             verb = self._main(sentence, word)
             if at > closing + 1 or self.verbs.cue_of(sentence, verb) is not None:
                 return self._verb(number, verb, after=word.index)
         return None
 
-    def _is_subordinate(self, sentence: Sentence, word: Word) -> bool:
-        return any(w.index < word.index for w in sentence.dependants(word.index, "mark", "cc"))
+    def _is_subordinate(self, sentence: Sentence, word: Word, closing: int) -> bool:
+        return any(closing < w.index < word.index for w in sentence.dependants(word.index, "mark", "cc"))
 
     def _main(self, sentence: Sentence, word: Word) -> Word:
         """The full verb of an auxiliary: ``“, hatte er gesagt``."""

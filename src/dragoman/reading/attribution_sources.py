@@ -35,6 +35,7 @@ class Sources:
     def __init__(self, document: Document, cues: Cues) -> None:
         self.document = document
         self.cues = cues
+        self.numbers = {id(sentence): number for number, sentence in enumerate(document.sentences)}
         self.last: Scope | None = None
         self.last_name: Span | None = None  # the last speaker's words that are no pronoun
 
@@ -146,7 +147,9 @@ class Sources:
             nominal = [w for w in subjects if w.upos in NOMINAL or w.upos in {"DET", "ADJ", "NUM"}]
             named = [w for w in nominal if w.text.lower() not in self.cues.backward]
             if named:  # das teilte X mit: X, where the tree has two subjects
-                return named[0].index
+                sources, mentions = self.cues.sources, self.document.mentions[self._number(sentence)]
+                known = [w for w in named if w.index in mentions or w.lemma in sources or w.upos == "PRON"]
+                return (known or named)[0].index
             current = sentence.words[at]
             shares = current.relation in {"conj", "xcomp"} and not subjects
             bare = (
@@ -165,6 +168,10 @@ class Sources:
                 return None
             at = current.head
         return None
+
+    def _number(self, sentence: Sentence) -> int:
+        """The place of a sentence in the document."""
+        return self.numbers[id(sentence)]
 
     def _bare(self, sentence: Sentence, index: int, *relations: str) -> int | None:
         """The first noun phrase without preposition behind a verb, which the tree may misname."""

@@ -74,6 +74,7 @@ class Gazetteer:
     families: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     holders: dict[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, Role] = field(default_factory=dict)
+    known_roles: dict[str, Role | None] = field(default_factory=dict)  # nouns looked up before
     qids: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)  # code -> name to show
     states: frozenset[str] = frozenset()

@@ -81,6 +81,7 @@ class Lexicon:
     by_lemma: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     class_kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    known_nouns: dict[str, list[Entry]] = field(default_factory=dict)
     known_fits: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def fits(self, lemma: str, wanted: str) -> bool:
@@ -124,7 +125,11 @@ class Lexicon:
 
     def nouns(self, lemma: str) -> list[Entry]:
         """Entries of a noun, or of the right part of a compound."""
-        lemma = fold(lemma)
+        if lemma not in self.known_nouns:
+            self.known_nouns[lemma] = self._nouns(fold(lemma))
+        return self.known_nouns[lemma]
+
+    def _nouns(self, lemma: str) -> list[Entry]:
         found = self.by_lemma.get(("noun", lemma))
         if found:
             return found

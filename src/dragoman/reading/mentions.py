@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.gazetteer import Gazetteer, Named, Role
@@ -265,6 +266,12 @@ class MentionFinder:
 
     def find_role(self, noun: str) -> Role | None:
         """The role of a noun, or of the right part of a compound (``Regierungstruppen``)."""
+        known = self.gazetteer.known_roles
+        if noun not in known:
+            known[noun] = self._find_role(noun)
+        return known[noun]
+
+    def _find_role(self, noun: str) -> Role | None:
         roles = self.gazetteer.roles
         if noun in roles:
             return roles[noun]
@@ -394,13 +401,14 @@ def role_code(role: Role, country: str, *, is_group: bool = False) -> str:
     return f"{base}:{role.code}" if role.code and not is_group else base
 
 
-def _forms(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _forms(text: str) -> tuple[str, ...]:
     """A printed form and what it may be without its ending: Russlands, Taliban, Staaten."""
     forms = [text]
     for ending in ("s", "’s", "'s", "es", "n", "en", "’", "'"):
         if text.endswith(ending) and len(text) > len(ending) + 2:
             forms.append(text[: -len(ending)])
-    return forms
+    return tuple(forms)
 
 
 def _same(text: str, token: str) -> bool:
