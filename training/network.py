@@ -159,7 +159,8 @@ class Reader(nn.Module):
 
     def words(self, ids: Tensor, lengths: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Word vectors (batch, 1 + words, hidden); ids (batch, pieces), first and last (batch, words)."""
-        mask = (torch.arange(ids.shape[1], device=ids.device)[None] < lengths[:, None])[:, None, None, :]
+        beyond = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
+        mask = beyond[:, None, None, :].to(self.upos.weight.dtype) * -1e4  # added to the attention scores
         pieces = self.encoder(ids, mask)
         width = pieces.shape[2]
         first_vector = torch.gather(pieces, 1, first[:, :, None].expand(-1, -1, width))

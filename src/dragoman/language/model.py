@@ -23,7 +23,7 @@ from dragoman.language.tree import decode_tree
 from dragoman.resources import resource_path
 
 PIECES_A_WORD = 8  # of a longer word the first pieces are read
-PIECES_A_BATCH = 1600  # padded pieces that go through the network together
+PIECES_A_BATCH = 500  # padded pieces that go through the network together
 MOST_PIECES = 500  # the encoder has 512 positions
 CACHED_WORDS = 100_000
 
@@ -123,11 +123,11 @@ class Model:
             lengths[row] = len(pieces)
             first[row, 1 : 1 + len(starts)] = starts
             last[row, 1 : 1 + len(ends)] = ends
-        arcs, relations, tags, names = self._session.run(
+        arcs, candidates, relations, tags, names = self._session.run(
             None, {"ids": ids, "lengths": lengths, "first": first, "last": last}
         )
         return [
-            self._decode(len(starts), arcs[row], relations[row], tags[row], names[row])
+            self._decode(len(starts), arcs[row], candidates[row], relations[row], tags[row], names[row])
             for row, (_, starts, _) in enumerate(batch)
         ]
 
@@ -135,16 +135,21 @@ class Model:
         self,
         count: int,
         arcs: NDArray[np.float32],
+        candidates: NDArray[np.int64],
         relations: NDArray[np.uint8],
         tags: NDArray[np.uint8],
         names: NDArray[np.float32],
     ) -> list[Tagged]:
         heads = decode_tree(arcs[: count + 1, : count + 1])
+        likely: list[list[int]] = candidates[1 : count + 1].tolist()
+        labelled: list[list[int]] = relations[1 : count + 1].tolist()
         rows: list[list[int]] = tags[1 : count + 1].tolist()
         labels = self._decode_names(names[1 : count + 1])
         out = []
         for i, (head, row, label) in enumerate(zip(heads, rows, labels, strict=True)):
-            relation = "root" if head == 0 else self._relations[int(relations[i + 1, head])]
+            # the relation to the head, where it is one of the two likely ones; else that to the likeliest
+            place = 1 if likely[i][1] == head != likely[i][0] else 0
+            relation = "root" if head == 0 else self._relations[labelled[i][place]]
             if relation == "root" and head != 0:
                 relation = "parataxis"
             features = {

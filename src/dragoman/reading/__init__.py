@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from dragoman import language as language_room
@@ -14,14 +15,14 @@ from dragoman.language.parse import Parse
 from dragoman.reading.attribution import Attributor
 from dragoman.reading.claims import ClaimBuilder, merge_retold, share_dates
 from dragoman.reading.coreference import resolve_persons, resolve_roles
-from dragoman.reading.cues import load_cues
+from dragoman.reading.cues import Cues, load_cues
 from dragoman.reading.document import Document, build_document
-from dragoman.reading.gazetteer import load_gazetteer
-from dragoman.reading.grammar import load_grammar
-from dragoman.reading.lexicon import load_lexicon
+from dragoman.reading.gazetteer import Gazetteer, load_gazetteer
+from dragoman.reading.grammar import Grammar, load_grammar
+from dragoman.reading.lexicon import Lexicon, load_lexicon
 from dragoman.reading.quotations import Quotation, find_quotations
 from dragoman.reading.scopes import Scope
-from dragoman.reading.status_words import load_status_words
+from dragoman.reading.status_words import StatusWords, load_status_words
 from dragoman.reading.timing import TimeFinder
 from dragoman.records import Claim, Report
 from dragoman.resources import list_resources
@@ -33,7 +34,7 @@ _BATCH = 16  # reports parsed together
 
 
 class Reader:
-    """Reads reports of one language; loads everything it needs once."""
+    """Reads reports of one language; loads what it needs when it first needs it."""
 
     def __init__(self, language: str = "de", threads: int | None = None) -> None:
         if language not in LANGUAGES or not list_resources(f"lexicon/{language}", "grammar.yml"):
@@ -42,11 +43,31 @@ class Reader:
             )
         self.language = language
         self.threads = threads
-        self.grammar = load_grammar(language)
-        self.gazetteer = load_gazetteer(language)
-        self.lexicon = load_lexicon(language)
-        self.cues = load_cues(language)
-        self.status_words = load_status_words(language)
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """Closed-class words."""
+        return load_grammar(self.language)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Names of actors and places."""
+        return load_gazetteer(self.language)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Predicates."""
+        return load_lexicon(self.language)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Attribution cues."""
+        return load_cues(self.language)
+
+    @cached_property
+    def status_words(self) -> StatusWords:
+        """Words that shift the status."""
+        return load_status_words(self.language)
 
     def read(self, report: Report) -> list[Claim]:
         """The claims of one report. Raises UnsupportedLanguageError for another language's report."""
