@@ -37,7 +37,10 @@ def test_split_sentences(name: str) -> None:
     assert sentences(text) == expected
 
 
-@pytest.mark.parametrize("text", [text for text, _ in CASES.values()] + ["Putin’s Ziel: 50-jährige US-Verträge!", "北京和莫斯科。", ""])
+@pytest.mark.parametrize(
+    "text",
+    [text for text, _ in CASES.values()] + ["Putin’s Ziel: 50-jährige US-Verträge!", "北京和莫斯科。", ""],
+)
 def test_split_sentences_offsets_are_exact_and_nothing_is_lost(text: str) -> None:
     tokens = [t for s in split_sentences(text, "de") for t in s.tokens]
     assert all(text[t.start : t.end] == t.text for t in tokens)

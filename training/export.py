@@ -40,7 +40,9 @@ class Exported(nn.Module):
         self.reader = reader
         weight = reader.relation.weight.detach()  # (relations, dependant, head)
         self.count, self.size, _ = weight.shape
-        self.relation = nn.Linear(self.size, self.count * self.size, bias=False)  # two axes, so that int8 fits
+        self.relation = nn.Linear(
+            self.size, self.count * self.size, bias=False
+        )  # two axes, so that int8 fits
         self.relation.weight.data = weight.permute(0, 2, 1).reshape(-1, self.size).contiguous()
 
     def forward(self, ids: Tensor, lengths: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
@@ -56,7 +58,9 @@ class Exported(nn.Module):
         index = candidates.flatten(1)[:, :, None].expand(-1, -1, self.size)
         right = torch.gather(right, 1, index).view(left.shape[0], left.shape[1], 2, self.size)
         relations = torch.matmul(right, left.transpose(2, 3)).argmax(-1)
-        tags = torch.stack([reader.upos(words).argmax(-1), *(f(words).argmax(-1) for f in reader.features)], -1)
+        tags = torch.stack(
+            [reader.upos(words).argmax(-1), *(f(words).argmax(-1) for f in reader.features)], -1
+        )
         return arcs, candidates, relations.to(torch.uint8), tags.to(torch.uint8), reader.names(words)
 
 
@@ -77,22 +81,34 @@ def export(checkpoint: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
         torch.onnx.export(
-            model, (ids, lengths, words, words), str(plain), opset_version=17, dynamo=False,
+            model,
+            (ids, lengths, words, words),
+            str(plain),
+            opset_version=17,
+            dynamo=False,
             input_names=["ids", "lengths", "first", "last"],
             output_names=["arcs", "candidates", "relations", "tags", "names"],
             dynamic_axes={
-                "ids": {0: "batch", 1: "pieces"}, "lengths": {0: "batch"},
-                "first": {0: "batch", 1: "words"}, "last": {0: "batch", 1: "words"},
+                "ids": {0: "batch", 1: "pieces"},
+                "lengths": {0: "batch"},
+                "first": {0: "batch", 1: "words"},
+                "last": {0: "batch", 1: "words"},
                 "arcs": {0: "batch", 1: "words", 2: "words"},
-                "candidates": {0: "batch", 1: "words"}, "relations": {0: "batch", 1: "words"},
-                "tags": {0: "batch", 1: "words"}, "names": {0: "batch", 1: "words"},
+                "candidates": {0: "batch", 1: "words"},
+                "relations": {0: "batch", 1: "words"},
+                "tags": {0: "batch", 1: "words"},
+                "names": {0: "batch", 1: "words"},
             },
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         kept_float = [n.name for n in onnx.load(str(ready)).graph.node if _stays_float(n)]
         quantize_dynamic(
-            str(ready), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=kept_float,
+            str(ready),
+            str(out / "reader.onnx"),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_exclude=kept_float,
         )
     shutil.copy(checkpoint / "pieces.model", out / "pieces.model")
     shutil.copy(checkpoint / "labels.json", out / "labels.json")

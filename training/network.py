@@ -88,9 +88,14 @@ class Encoder(nn.Module):
         for number in range(layers):
             layer = EncoderLayer(hidden, weights.attention_heads, weights.inner, weights.epsilon, dropout)
             named = {
-                "q": layer.query, "k": layer.key, "v": layer.value, "ao": layer.out,
-                "fi": layer.inner, "fo": layer.outer,
-                "aln": layer.norm_attention, "oln": layer.norm_outer,
+                "q": layer.query,
+                "k": layer.key,
+                "v": layer.value,
+                "ao": layer.out,
+                "fi": layer.inner,
+                "fo": layer.outer,
+                "aln": layer.norm_attention,
+                "oln": layer.norm_outer,
             }
             for name, module in named.items():
                 _fill(module, tensors, f"l{number}.{name}")
@@ -153,7 +158,9 @@ class Reader(nn.Module):
             nn.Linear(weights.hidden, len(values)) for values in labels.features.values()
         )
         self.names = nn.Sequential(
-            nn.Linear(weights.hidden, 128), nn.GELU(), nn.Dropout(head_dropout),
+            nn.Linear(weights.hidden, 128),
+            nn.GELU(),
+            nn.Dropout(head_dropout),
             nn.Linear(128, len(labels.names)),
         )
 

@@ -60,8 +60,20 @@ def load_pretrained() -> Pretrained:
     at += 8 + skipped
     pieces = [blob[offsets[i] : offsets[i + 1]].decode("utf-8", "replace") for i in range(count)]
     return Pretrained(
-        hidden, layers, heads, inner, rows, positions, epsilon, bos, eos, pad, unk,
-        pieces, scores, _tensors(data, at),
+        hidden,
+        layers,
+        heads,
+        inner,
+        rows,
+        positions,
+        epsilon,
+        bos,
+        eos,
+        pad,
+        unk,
+        pieces,
+        scores,
+        _tensors(data, at),
     )
 
 
@@ -76,7 +88,9 @@ def _tensors(data: bytes, at: int) -> dict[str, NDArray[np.float32]]:
         offset, size = struct.unpack_from("<QQ", data, at)
         at += 16
         four_bit = name == "emb.word" or (name.endswith(".w") and not name.endswith("ln.w"))
-        out[name] = _four_bit(data, offset, size) if four_bit else np.frombuffer(data, "<f4", size // 4, offset)
+        out[name] = (
+            _four_bit(data, offset, size) if four_bit else np.frombuffer(data, "<f4", size // 4, offset)
+        )
     return out
 
 

@@ -93,8 +93,14 @@ def varied(sentence: Sentence, rng: random.Random) -> Sentence:
         return None if values is None else values[cut]
 
     return Sentence(
-        sentence.language, words[cut], sentence.space_before[cut], part(sentence.upos),
-        part(sentence.features), part(heads), part(sentence.relations), part(sentence.names),
+        sentence.language,
+        words[cut],
+        sentence.space_before[cut],
+        part(sentence.upos),
+        part(sentence.features),
+        part(heads),
+        part(sentence.relations),
+        part(sentence.names),
     )
 
 
@@ -139,9 +145,7 @@ def tensors(batch: list[Example]) -> dict[str, Tensor]:
         "relations": pad([e.relations for e in batch], IGNORE),
         "upos": pad([e.upos for e in batch], IGNORE),
         "names": pad([e.names for e in batch], IGNORE),
-        "features": torch.stack(
-            [pad([e.features[i] for e in batch], IGNORE) for i in range(len(FEATURES))]
-        ),
+        "features": torch.stack([pad([e.features[i] for e in batch], IGNORE) for i in range(len(FEATURES))]),
     }
 
 
@@ -242,7 +246,9 @@ def train(args: argparse.Namespace) -> None:
     for part in filter(None, (args.share or "").split(",")):
         language, _, factor = part.partition("=")
         for source in sources:
-            if source.language == language or (language == "others" and f"{source.language}=" not in args.share):
+            if source.language == language or (
+                language == "others" and f"{source.language}=" not in args.share
+            ):
                 source.weight *= float(factor)
     if args.only:
         sources = [s for s in sources if s.language in args.only.split(",")]
@@ -277,14 +283,22 @@ def train(args: argparse.Namespace) -> None:
             if args.average and step > steps // 2 and step % 10 == 0:
                 average.update_parameters(model)
             if step % 100 == 0:
-                print(json.dumps({"step": step, "seconds": round(time.time() - started), "loss": round(loss.item(), 3)}), flush=True)
+                print(
+                    json.dumps(
+                        {"step": step, "seconds": round(time.time() - started), "loss": round(loss.item(), 3)}
+                    ),
+                    flush=True,
+                )
             if args.steps and step >= args.steps:
                 return
         if args.average and number + 1 == len(epochs):
             model.load_state_dict(average.module.state_dict())
         torch.save(model.state_dict(), out / "reader.pt")
         scores = {k: round(v, 4) for k, v in attachment(model, test, labels).items()}
-        print(json.dumps({"epoch": number + 1, "seconds": round(time.time() - started), "german": scores}), flush=True)
+        print(
+            json.dumps({"epoch": number + 1, "seconds": round(time.time() - started), "german": scores}),
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -302,7 +316,9 @@ def main() -> None:
     parser.add_argument("--average", action="store_true", help="keep the mean weights of the second half")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--bf16", action="store_true", help="half-precision products where the processor has them")
+    parser.add_argument(
+        "--bf16", action="store_true", help="half-precision products where the processor has them"
+    )
     parser.add_argument("--only", help="languages to train on, for quick experiments: de,en")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, for timing")
     train(parser.parse_args())

@@ -16,7 +16,12 @@ from pathlib import Path
 
 FEATURES = ("Case", "Number", "Mood", "Tense", "VerbForm", "Person", "Voice")
 SUBTYPES_KEPT = {
-    "nsubj:pass", "csubj:pass", "aux:pass", "acl:relcl", "compound:prt", "obl:agent",
+    "nsubj:pass",
+    "csubj:pass",
+    "aux:pass",
+    "acl:relcl",
+    "compound:prt",
+    "obl:agent",
 }  # the subtypes that meaning hangs on; all others are cut to the universal relation
 NAME_TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 

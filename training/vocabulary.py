@@ -117,8 +117,13 @@ def _normaliser() -> protobuf.NormalizerSpec:
     out = io.BytesIO()
     lines = ["a b c d e f g", "b c d a f e"] * 20
     spm.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines), model_writer=out, vocab_size=12, model_type="unigram",
-        normalization_rule_name="nmt_nfkc", hard_vocab_limit=False, minloglevel=2,
+        sentence_iterator=iter(lines),
+        model_writer=out,
+        vocab_size=12,
+        model_type="unigram",
+        normalization_rule_name="nmt_nfkc",
+        hard_vocab_limit=False,
+        minloglevel=2,
     )
     proto = protobuf.ModelProto()
     proto.ParseFromString(out.getvalue())

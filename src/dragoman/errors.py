@@ -1,12 +1,12 @@
 """What can go wrong, as one small tree.
 
-    DragomanError
-    ├── ReportError(ValueError)        a report that cannot be read; it is set aside with its reason
-    │   └── UnsupportedLanguageError
-    ├── EDTFError(ValueError)          a date that is not EDTF level 0, level 1 or a set
-    ├── ResourceError(ValueError)      a faulty lexicon, actor or place file: names file and entry
-    ├── ModelError(RuntimeError)       the reader model is missing or damaged
-    └── LedgerError(RuntimeError)      the ledger cannot be opened, read or written
+DragomanError
+├── ReportError(ValueError)        a report that cannot be read; it is set aside with its reason
+│   └── UnsupportedLanguageError
+├── EDTFError(ValueError)          a date that is not EDTF level 0, level 1 or a set
+├── ResourceError(ValueError)      a faulty lexicon, actor or place file: names file and entry
+├── ModelError(RuntimeError)       the reader model is missing or damaged
+└── LedgerError(RuntimeError)      the ledger cannot be opened, read or written
 """
 
 

@@ -1,7 +1,7 @@
 """The language room: text in, sentences with words, features, trees and names out.
 
-    >>> parse("Teheran liefert Moskau Drohnen.", "de").sentences[0].root.lemma
-    'liefern'
+>>> parse("Teheran liefert Moskau Drohnen.", "de").sentences[0].root.lemma
+'liefern'
 """
 
 from __future__ import annotations

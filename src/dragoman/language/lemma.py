@@ -29,7 +29,9 @@ def lemmas(words: list[str], tagged: list[Tagged], language: str) -> list[str]:
         particle, verb = words[i].lower(), found[tag.head]
         if particle not in rules.particles or verb.startswith(particle):
             continue
-        if tag.relation == "compound:prt" or (_closes_clause(words, tagged, i) and _is_verb(particle + verb, language)):
+        if tag.relation == "compound:prt" or (
+            _closes_clause(words, tagged, i) and _is_verb(particle + verb, language)
+        ):
             found[tag.head] = particle + verb
     return found
 
@@ -37,7 +39,11 @@ def lemmas(words: list[str], tagged: list[Tagged], language: str) -> list[str]:
 def _closes_clause(words: list[str], tagged: list[Tagged], index: int) -> bool:
     """Whether a word stands where a particle would: last in its clause, behind a finite verb."""
     verb = tagged[index].head
-    if index <= verb or tagged[verb].features.get("VerbForm") != "Fin" or tagged[index].upos not in {"ADP", "ADV", "ADJ"}:
+    if (
+        index <= verb
+        or tagged[verb].features.get("VerbForm") != "Fin"
+        or tagged[index].upos not in {"ADP", "ADV", "ADJ"}
+    ):
         return False
     return index + 1 == len(words) or tagged[index + 1].upos in {"PUNCT", "CCONJ"}
 

@@ -1,6 +1,6 @@
 """The reading room: a parsed report in, claims out. A pure function of one report.
 
-    >>> [c.event for c in Reader("de").read(report)]
+>>> [c.event for c in Reader("de").read(report)]
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Reader:
     def __init__(self, language: str = "de", threads: int | None = None) -> None:
         if language not in LANGUAGES or not list_resources(f"lexicon/{language}", "grammar.yml"):
             raise UnsupportedLanguageError(
-                f"reports in language {language!r} cannot be read yet; there is a lexicon for {', '.join(LANGUAGES)}"
+                f"reports in language {language!r} cannot be read yet; "
+                f"there is a lexicon for {', '.join(LANGUAGES)}"
             )
         self.language = language
         self.threads = threads
@@ -119,11 +120,11 @@ class Reader:
                 raise self._wrong_language(report)
         texts = [t for r in reports for t in (r.title or "", r.text)]
         parses = language_room.parse_many(texts, self.language, threads=self.threads)
-        return [
-            (parses[2 * i] if reports[i].title else None, parses[2 * i + 1]) for i in range(len(reports))
-        ]
+        return [(parses[2 * i] if reports[i].title else None, parses[2 * i + 1]) for i in range(len(reports))]
 
-    def _document(self, report: Report, title: Parse | None, text: Parse) -> tuple[Document, list[list[Scope]]]:
+    def _document(
+        self, report: Report, title: Parse | None, text: Parse
+    ) -> tuple[Document, list[list[Scope]]]:
         document = build_document(report, title, text, self.gazetteer, self.grammar)
         resolve_roles(document)
         resolve_persons(document)

@@ -9,6 +9,7 @@ from dragoman.reading.coreference import Found, actors_of
 from dragoman.reading.cues import Cues
 from dragoman.reading.defaults import infer_both_sides, infer_other_side
 from dragoman.reading.document import Document
+from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import Entry, Lexicon
 from dragoman.reading.places import place_of
 from dragoman.reading.predicates import Frame, find_frames
@@ -79,7 +80,9 @@ class ClaimBuilder:
         sentence, entry = document.sentences[number], frame.entry
         roles = self._roles(frame)
         scopes = self._scopes_over(frame)
-        if entry.mode == "visit" and {_country(a) for a in roles.actors} & {_country(t) for t in roles.targets}:
+        if entry.mode == "visit" and {_country(a) for a in roles.actors} & {
+            _country(t) for t in roles.targets
+        }:
             return None  # travelling at home is no visit
         if entry.event == Event.ALLIANCE and len(roles.actors) < 2:
             return None  # a relation needs both its ends
@@ -140,7 +143,12 @@ class ClaimBuilder:
         if entry.event in MUTUAL_EVENTS and entry.mode != "visit":
             roles.actors += [t for t in roles.targets if t.code not in {a.code for a in roles.actors}]
             roles.targets = []
-        if frame.slots.filled.get("refl") and len(roles.actors) > 1 and not roles.targets and "iobj" in entry.target:
+        if (
+            frame.slots.filled.get("refl")
+            and len(roles.actors) > 1
+            and not roles.targets
+            and "iobj" in entry.target
+        ):
             roles.targets = list(roles.actors)  # die beiden leisten sich Hilfe: each to the other
             roles.path.append("reciprocal: each to the other")
             return roles
@@ -152,7 +160,13 @@ class ClaimBuilder:
         return roles
 
     def _fill(
-        self, frame: Frame, slots: tuple[str, ...], roles: Roles, into: list[Participant], *, doer: bool = False
+        self,
+        frame: Frame,
+        slots: tuple[str, ...],
+        roles: Roles,
+        into: list[Participant],
+        *,
+        doer: bool = False,
     ) -> None:
         """Fill a role from the first slot that names a known actor; a thing is no doer."""
         for slot in self._with_stand_ins(frame, slots):
@@ -326,7 +340,7 @@ class ClaimBuilder:
         word = sentence.words[frame.index]
         if word.features.get("Tense") == "Past":
             return True
-        return any(w.lemma in {"haben", "sein"} for w in sentence.dependants(frame.index, "aux"))
+        return any(w.lemma in self.document.grammar.perfect for w in sentence.dependants(frame.index, "aux"))
 
     # -- the rest -------------------------------------------------------------------------------
 
@@ -351,7 +365,7 @@ class ClaimBuilder:
                     if word.upos not in {"NOUN", "PROPN"}:
                         continue
                     matters.append(words_of(self.document, frame.number, member))
-                    quantities += _quantity(sentence, member)
+                    quantities += _quantity(sentence, member, self.document.grammar)
             if matters:
                 break
         return ("; ".join(matters) or None), ("; ".join(quantities) or None)
@@ -372,12 +386,11 @@ def _country(participant: Participant) -> str:
     return participant.code.split(":")[0]
 
 
-def _quantity(sentence: Sentence, index: int) -> list[str]:
+def _quantity(sentence: Sentence, index: int, grammar: Grammar) -> list[str]:
     out = []
     for child in sentence.dependants(index, "nummod", "det", "amod"):
-        if child.relation == "nummod" or child.upos == "NUM":
-            out.append(child.text)
-        elif child.text[:1].islower() and child.lemma.endswith(("tausend", "tausende", "hundert", "hunderte", "dutzend", "dutzende", "million")):
+        counts = child.text[:1].islower() and child.lemma.endswith(tuple(grammar.quantifiers))
+        if child.relation == "nummod" or child.upos == "NUM" or counts:
             out.append(child.text)
     return out
 

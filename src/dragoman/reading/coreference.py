@@ -14,7 +14,6 @@ from dragoman.reading.mentions import Mention, role_code
 from dragoman.records import Participant
 
 _STATE_KINDS = {"state", "capital", "seat", "people", "role", "person", "organ", "bloc", "organisation"}
-COMPARING = frozenset({"als", "wie", "as", "like"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _LOOK_BACK = 4  # sentences
 
@@ -45,11 +44,13 @@ def resolve_roles(document: Document) -> None:
             lemma = role.lemma
             if mention.code is None:
                 known = named.get(lemma)
-                country = known or _nearby_country(document, sentence, number, index, role.code or "") or local
+                country = (
+                    known or _nearby_country(document, sentence, number, index, role.code or "") or local
+                )
                 country = country or (document.home if role.code else current) or document.home
                 if country is not None:
                     mention.country = country.split(":")[0]
-                    mention.code = role_code(role, country) if not known else known
+                    mention.code = known or role_code(role, country)
                     _tell_person(document, mention, number)
             if mention.code is not None and not role.code and role.kind == "person":
                 named[lemma] = mention.code
@@ -100,7 +101,7 @@ def _nearby_country(
             break
         if mention.kind in {"state", "capital", "city"} and mention.code:
             case = document.grammar.case_of(sentence, mention.head)
-            if case == "in" or (sector == "" and case is None):
+            if case in document.grammar.inside or (sector == "" and case is None):
                 best = mention.country or mention.code
     return best
 
@@ -109,12 +110,16 @@ def actors_of(document: Document, number: int, index: int) -> list[Found]:
     """The actors a word stands for, its coordination included; empty if it names none."""
     sentence = document.sentences[number]
     out: list[Found] = []
-    for member in _coordinated(sentence, index):
-        out += [f for f in _one(document, number, member) if f.participant.code not in {o.participant.code for o in out}]
+    for member in _coordinated(document, sentence, index):
+        out += [
+            f
+            for f in _one(document, number, member)
+            if f.participant.code not in {o.participant.code for o in out}
+        ]
     return out
 
 
-def _coordinated(sentence: Sentence, index: int) -> list[int]:
+def _coordinated(document: Document, sentence: Sentence, index: int) -> list[int]:
     members = [index]
     for at in members:
         members += [
@@ -122,15 +127,15 @@ def _coordinated(sentence: Sentence, index: int) -> list[int]:
             for w in sentence.dependants(at, "conj")
             if w.upos in {"NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"}
             and w.index not in members
-            and not _is_compared(sentence, w.index)
+            and not _is_compared(document, sentence, w.index)
         ]
     return members
 
 
-def _is_compared(sentence: Sentence, index: int) -> bool:
+def _is_compared(document: Document, sentence: Sentence, index: int) -> bool:
     """``die Garde als Terrorgruppe``: no second member, unlike ``sowohl … als auch``."""
     marks = {w.text.lower() for w in sentence.dependants(index, "cc", "case", "mark", "advmod")}
-    return len(marks) == 1 and bool(marks & COMPARING)
+    return len(marks) == 1 and bool(marks & document.grammar.compared)
 
 
 def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Found]:
@@ -148,7 +153,9 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
     if mention is not None and mention.kind == "unknown organisation":
         return []
     lower = word.text.lower()
-    if word.upos == "PRON" or (word.upos == "DET" and (lower in grammar.demonstrative or word.lemma in grammar.possessive)):
+    if word.upos == "PRON" or (
+        word.upos == "DET" and (lower in grammar.demonstrative or word.lemma in grammar.possessive)
+    ):
         return pronoun(document, number, index)
     adjective = document.finder.adjective(word) if word.upos == "ADJ" else None
     if adjective:
@@ -159,12 +166,20 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
         return [Found(_plain(document, country, number, index), "the actor it belongs to")]
     if word.lemma in grammar.transparent_nouns and depth < 3:
         for child in sentence.dependants(index, "nmod", "appos", "flat", "compound"):
-            found = [f for m in _coordinated(sentence, child.index) for f in _one(document, number, m, depth + 1)]
+            found = [
+                f
+                for m in _coordinated(document, sentence, child.index)
+                for f in _one(document, number, m, depth + 1)
+            ]
             if found:
                 return found
     for child in sentence.dependants(index, "nmod"):  # die Beziehungen zwischen Teheran und Moskau
         if grammar.case_of(sentence, child.index) in grammar.between and depth < 3:
-            found = [f for m in _coordinated(sentence, child.index) for f in _one(document, number, m, depth + 1)]
+            found = [
+                f
+                for m in _coordinated(document, sentence, child.index)
+                for f in _one(document, number, m, depth + 1)
+            ]
             if found:
                 return found
     for child in sentence.dependants(index, "amod", "acl"):  # eine von der Miliz angeführte Offensive
@@ -210,7 +225,9 @@ def _allies(document: Document, number: int, index: int) -> list[Found]:
     sentence = document.sentences[number]
     for child in sentence.dependants(index, "det", "nmod"):
         if child.lemma in document.grammar.possessive or child.relation == "det":
-            owners = pronoun(document, number, child.index) if child.lemma in document.grammar.possessive else []
+            owners = (
+                pronoun(document, number, child.index) if child.lemma in document.grammar.possessive else []
+            )
         else:
             owners = _one(document, number, child.index, 2)
         for owner in owners[:1]:
@@ -230,7 +247,7 @@ def _is_both(document: Document, sentence: Sentence, index: int) -> bool:
 
 def _is_definite(document: Document, sentence: Sentence, index: int) -> bool:
     for child in sentence.dependants(index, "det"):
-        if child.lemma in {"der", "dies", "dieser"} or child.text.lower() in document.grammar.demonstrative:
+        if child.lemma in document.grammar.definite or child.text.lower() in document.grammar.demonstrative:
             return True
     return document.grammar.case_of(sentence, index) is not None and any(
         w.text.lower() in document.grammar.contractions for w in sentence.dependants(index, "case")
@@ -257,7 +274,9 @@ def both_of(document: Document, number: int, index: int) -> list[Found]:
         for strict in (True, False):
             for mention in mentions:
                 case = document.grammar.case_of(sentence, mention.head)
-                if strict and (case == "in" or sentence.words[mention.head].relation == "amod"):
+                if strict and (
+                    case in document.grammar.inside or sentence.words[mention.head].relation == "amod"
+                ):
                     continue
                 chosen.setdefault(mention.code or "", mention)
             if len(chosen) >= 2:
@@ -285,7 +304,7 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
     if not possessive and lower not in grammar.personal:
         return []
     plural = grammar.personal.get(lower) == "plural" or (
-        lower in {"sie", "diese"} and word.features.get("Number") == "Plur"
+        lower in grammar.plural_pronouns and word.features.get("Number") == "Plur"
     )
     # candidates: mentions before it, those of the same sentence first, subjects first
     banned = set(sentence.subtree(sentence.words[index].head)) if not possessive and word.head >= 0 else set()
@@ -302,9 +321,11 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
             if at == number and mention.head in banned and not possessive:
                 continue
             score = _salience(document, at, mention, other.relation)
-            if lower in {"er", "ihm", "ihn"} and mention.kind not in {"person", "role"}:
+            if lower in grammar.person_pronouns and mention.kind not in {"person", "role"}:
                 score -= 2
-            if plural and not (mention.plural or any(document.sentences[at].dependants(mention.head, "conj"))):
+            if plural and not (
+                mention.plural or any(document.sentences[at].dependants(mention.head, "conj"))
+            ):
                 score -= 3
             if possessive and at == number and word.head >= 0 and mention.head in sentence.subtree(word.head):
                 score -= 5
@@ -314,7 +335,7 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
             mention = best[1]
             found = [Found(participant_of(document, mention), f"„{word.text}“ for {mention.name}")]
             if plural:
-                for other_index in _coordinated(document.sentences[at], mention.head)[1:]:
+                for other_index in _coordinated(document, document.sentences[at], mention.head)[1:]:
                     other_mention = document.mentions[at].get(other_index)
                     if other_mention is not None and other_mention.code:
                         found.append(Found(participant_of(document, other_mention), f"„{word.text}“"))
@@ -339,7 +360,7 @@ def _own_subjects(sentence: Sentence, index: int) -> set[int]:
 def _salience(document: Document, at: int, mention: Mention, relation: str) -> int:
     score = {"nsubj": 6, "nsubj:pass": 5, "obl:agent": 4, "obj": 3, "iobj": 3}.get(relation, 2)
     case = document.grammar.case_of(document.sentences[at], mention.head)
-    if mention.kind in {"city"} or (mention.kind in {"state", "capital"} and case == "in"):
+    if mention.kind in {"city"} or (mention.kind in {"state", "capital"} and case in document.grammar.inside):
         score -= 3
     if mention.kind == "media":
         score -= 2
@@ -366,6 +387,8 @@ def _last_of_kind(document: Document, number: int, index: int, kind: str) -> lis
         ]
         if rows:
             sentence = document.sentences[at]
-            best = max(rows, key=lambda m: (_salience(document, at, m, sentence.words[m.head].relation), m.head))
+            best = max(
+                rows, key=lambda m: (_salience(document, at, m, sentence.words[m.head].relation), m.head)
+            )
             return [Found(participant_of(document, best), "named before")]
     return []

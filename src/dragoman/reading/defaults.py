@@ -63,7 +63,9 @@ def infer_other_side(
         if other is not None:
             return empty, other, "the other actor its words mention"
     country, _, sector = given[0].code.partition(":")
-    home = place if empty == "actor" and place in document.gazetteer.states else country  # police of the place
+    home = (
+        place if empty == "actor" and place in document.gazetteer.states else country
+    )  # police of the place
     if country not in document.gazetteer.states:
         return None
     for rule in load_defaults():
@@ -94,7 +96,7 @@ def _mentioned(document: Document, number: int, index: int, own: set[str]) -> Pa
         if mention.code.split(":")[0] in own:
             continue
         case = document.grammar.case_of(sentence, at)
-        if case == "in" and mention.kind in {"state", "capital"}:
+        if case in document.grammar.inside and mention.kind in {"state", "capital"}:
             best = best or participant_of(document, mention)
             continue
         return participant_of(document, mention)

@@ -73,7 +73,7 @@ def _drop_place_label(document: Document, number: int) -> None:
 
 
 def _home(document: Document) -> tuple[str | None, bool]:
-    """The state named most, in the title and at the beginning above all; whether it is nearly the only one."""
+    """The state named most, at the beginning above all, and whether it is nearly the only one."""
     counts: Counter[str] = Counter()
     states = document.gazetteer.states
     for number, mentions in enumerate(document.mentions):

@@ -69,7 +69,9 @@ class Gazetteer:
     names: dict[str, list[tuple[tuple[str, ...], Named]]] = field(default_factory=lambda: defaultdict(list))
     adjectives: dict[str, str] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
-    metonyms: dict[str, Named] = field(default_factory=dict)  # a city that stands for an organisation: Brüssel
+    metonyms: dict[str, Named] = field(
+        default_factory=dict
+    )  # a city that stands for an organisation: Brüssel
     persons: dict[str, list[Tenure]] = field(default_factory=lambda: defaultdict(list))
     families: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     holders: dict[tuple[str, str], list[Tenure]] = field(default_factory=lambda: defaultdict(list))
@@ -124,7 +126,9 @@ def load_gazetteer(language: str) -> Gazetteer:
             _add_organisation(found, row, row.get("kind", kind), language, file)
     _add_offices(found, language)
     for row in load_yaml(f"lexicon/{language}/roles.yml", missing_ok=True) or []:
-        role = Role(row["lemma"], row.get("code"), row.get("office"), row.get("of"), row.get("kind", "person"))
+        role = Role(
+            row["lemma"], row.get("code"), row.get("office"), row.get("of"), row.get("kind", "person")
+        )
         found.roles.setdefault(row["lemma"], role)
     _add_cities(found)
     return found

@@ -36,6 +36,17 @@ class Grammar:
     object_control: frozenset[str]
     copula: frozenset[str]
     comparing: frozenset[str]  # als
+    edge_words: frozenset[str]  # never first or last in a quote
+    compared: frozenset[str]  # als, wie
+    person_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    definite: frozenset[str]
+    inside: frozenset[str]  # in: a state behind it is only a place
+    place_prepositions: frozenset[str]
+    addressing: frozenset[str]  # an: whom a verb addresses
+    perfect: frozenset[str]  # auxiliaries of the perfect
+    future: frozenset[str]  # auxiliaries of plans
+    quantifiers: frozenset[str]
     between: frozenset[str]  # zwischen
     counting: frozenset[str]  # Tausende, Gruppe: nouns that count those that follow
 

@@ -117,7 +117,11 @@ class MentionFinder:
             return False
         if word.upos in {"VERB", "AUX", "ADV", "ADP", "PRON", "DET"} and word.name == "O":
             return False
-        if named.kind in {"city", "company", "group", "media", "organ"} and word.upos not in {"PROPN", "NOUN", "X"}:
+        if named.kind in {"city", "company", "group", "media", "organ"} and word.upos not in {
+            "PROPN",
+            "NOUN",
+            "X",
+        }:
             return word.name != "O"
         if named.kind == "city":
             return word.upos == "PROPN" and word.name[2:] not in {"PER", "ORG"}
@@ -153,9 +157,13 @@ class MentionFinder:
             if word.name[2:] in {"LOC", "ORG"} and not self._introduced(word.text):
                 continue
             for form in _forms(word.text)[:2]:
-                if len(form) > 3 and (form in self.learned or len(self.gazetteer.families.get(form, ())) == 1):
+                if len(form) > 3 and (
+                    form in self.learned or len(self.gazetteer.families.get(form, ())) == 1
+                ):
                     code, name = self._by_family(form, [])
-                    found[word.index] = Mention(number, word.index, word.index, word.index, "person", code, name)
+                    found[word.index] = Mention(
+                        number, word.index, word.index, word.index, "person", code, name
+                    )
                     taken.add(word.index)
                     break
 
@@ -169,7 +177,9 @@ class MentionFinder:
                 return self.learned[form]
             holders = self.gazetteer.families.get(form, [])
             if given:
-                holders = [h for h in holders if h.split()[0][:1] == given[0][:1] or h.split()[-1] == given[0]]
+                holders = [
+                    h for h in holders if h.split()[0][:1] == given[0][:1] or h.split()[-1] == given[0]
+                ]
                 holders = [h for h in holders if _alike(h.split()[0], given[0]) or form == h.split()[0]]
             best = self._in_office(holders)
             if best:
@@ -197,9 +207,7 @@ class MentionFinder:
         family = mention.name.split()[-1]
         self.learned[family] = (code, mention.name)
 
-    def _add_nouns(
-        self, sentence: Sentence, number: int, found: dict[int, Mention], taken: set[int]
-    ) -> None:
+    def _add_nouns(self, sentence: Sentence, number: int, found: dict[int, Mention], taken: set[int]) -> None:
         for word in sentence.words:
             if word.index in taken or word.upos not in {"NOUN", "PROPN", "ADJ", "X"}:
                 continue
@@ -219,7 +227,9 @@ class MentionFinder:
         """``Tausende von Soldaten``: the noun only counts, or stands for, those that follow."""
         if word.lemma not in self.grammar.counting and word.text not in self.grammar.counting:
             return False
-        return any(w.upos in {"NOUN", "PROPN"} for w in sentence.dependants(word.index, "nmod", "appos", "flat"))
+        return any(
+            w.upos in {"NOUN", "PROPN"} for w in sentence.dependants(word.index, "nmod", "appos", "flat")
+        )
 
     def _compound(self, word: Word, number: int) -> Mention | None:
         """``US-Präsident``, ``Hamas-Kämpfer``, ``EU-Außenminister``: a name and a role in one word."""
@@ -250,7 +260,14 @@ class MentionFinder:
             for tokens, named in self.gazetteer.names.get(form, ()):
                 if len(tokens) == 1 and named.kind == "people":
                     return Mention(
-                        number, word.index, word.index, word.index, "people", named.code, word.text, named.code
+                        number,
+                        word.index,
+                        word.index,
+                        word.index,
+                        "people",
+                        named.code,
+                        word.text,
+                        named.code,
                     )
         return None
 
@@ -282,7 +299,12 @@ class MentionFinder:
         for cut in range(2, len(lower) - 3):
             for form in (noun[cut:], *(_forms(noun[cut:])[1:3])):
                 role = roles.get(form[:1].upper() + form[1:])
-                if role is not None and len(role.lemma) >= 4 and role.of is None and self._whole_part(noun[:cut]):
+                if (
+                    role is not None
+                    and len(role.lemma) >= 4
+                    and role.of is None
+                    and self._whole_part(noun[:cut])
+                ):
                     return role
         return None
 
@@ -314,7 +336,16 @@ class MentionFinder:
                 code = role_code(role, other)
                 if code != mention.code:
                     mention.members.append(
-                        Mention(mention.sentence, word.index, word.index, word.index, "role", code, word.text, other)
+                        Mention(
+                            mention.sentence,
+                            word.index,
+                            word.index,
+                            word.index,
+                            "role",
+                            code,
+                            word.text,
+                            other,
+                        )
                     )
 
     def country_of(self, sentence: Sentence, index: int, found: dict[int, Mention]) -> str | None:

@@ -16,14 +16,19 @@ def place_of(
         for child in sentence.dependants(at, "obl", "nmod", "advmod", "appos"):
             if child.index in predicates:
                 continue
-            if grammar.case_of(sentence, child.index) not in {"in", "bei", "nahe", "nördlich", "südlich", "östlich", "westlich", "unweit", "vor"} and child.relation != "advmod":
+            case = grammar.case_of(sentence, child.index)
+            if case not in grammar.place_prepositions and child.relation != "advmod":
                 continue
             for inner in sentence.subtree(child.index):
                 mention = document.mentions[number].get(inner)
                 if mention is not None and mention.is_place and (mention.country or mention.code):
                     code = (mention.country or mention.code or "").split(":")[0]
                     if code in document.gazetteer.states:
-                        return Place(code=code, name=mention.name, mention=document.span(number, mention.first, mention.last))
+                        return Place(
+                            code=code,
+                            name=mention.name,
+                            mention=document.span(number, mention.first, mention.last),
+                        )
         word = sentence.words[at]
         if word.head < 0 or word.relation in {"ccomp", "advcl", "parataxis", "acl:relcl"}:
             break

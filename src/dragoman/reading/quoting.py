@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.reading.document import Document
 from dragoman.records import Span
 
-_EDGE = {",", ".", ";", ":", "–", "-", "—", "„", "“", "”", "»", "«", '"', "(", ")", "!", "?", "…", "und", "dass", "oder", "sowie", "aber"}
+_EDGE_MARKS = frozenset(',.;:–-—„“”»«"()!?…')
 
 
 def quote_of(document: Document, number: int, index: int, roles: list[int], cues: set[int]) -> Span:
@@ -25,11 +25,16 @@ def quote_of(document: Document, number: int, index: int, roles: list[int], cues
     inside = set(own) | {index}
     for role in roles:
         if role not in inside and abs(role - index) < 25 and role not in cues:
-            inside |= {i for i in sentence.subtree(role) if i < index and i not in cues and index not in sentence.subtree(role)}
+            inside |= {
+                i
+                for i in sentence.subtree(role)
+                if i < index and i not in cues and index not in sentence.subtree(role)
+            }
     first, last = min(inside), max(inside)
-    while first < index and sentence.words[first].text in _EDGE:
+    edge = _EDGE_MARKS | document.grammar.edge_words
+    while first < index and sentence.words[first].text in edge:
         first += 1
-    while last > index and sentence.words[last].text in _EDGE:
+    while last > index and sentence.words[last].text in edge:
         last -= 1
     return document.span(number, first, last)
 

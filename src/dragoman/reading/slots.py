@@ -308,7 +308,7 @@ def _controllers(sentence: Sentence, head: Word, grammar: Grammar) -> Iterator[i
             for w in sentence.dependants(head.index, "obj", "iobj", "obl", "nsubj:pass", "nmod")
             if w.upos in {"NOUN", "PROPN", "PRON"}
             and w.lemma not in grammar.reflexive
-            and (w.relation != "obl" or grammar.case_of(sentence, w.index) in {None, "an"})
+            and (w.relation != "obl" or grammar.case_of(sentence, w.index) in {None, *grammar.addressing})
             and w.features.get("Case") != "Gen"
         ]
         if objects:

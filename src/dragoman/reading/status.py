@@ -17,7 +17,13 @@ from dragoman.records import Status
 
 _DEEPEST = 5
 _VERBAL = {"VERB", "AUX"}
-_FUNCTION = {"advmod": "adverb", "det": "determiner", "amod": "adjective", "mark": "conjunction", "case": "preposition"}
+_FUNCTION = {
+    "advmod": "adverb",
+    "det": "determiner",
+    "amod": "adjective",
+    "mark": "conjunction",
+    "case": "preposition",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ def status_of(sentence: Sentence, index: int, words: StatusWords, grammar: Gramm
 def _climbs(sentence: Sentence, word: Word, above: Word) -> bool:
     """Whether what is said of the word above holds for the act too."""
     if word.relation == "conj":
-        own = word.features.get("VerbForm") == "Fin" or any(sentence.dependants(word.index, "aux", "nsubj", "aux:pass"))
+        own = word.features.get("VerbForm") == "Fin" or any(
+            sentence.dependants(word.index, "aux", "nsubj", "aux:pass")
+        )
         return not (word.upos in _VERBAL and own)
     if word.relation in {"xcomp", "csubj"}:
         return True
@@ -84,14 +92,16 @@ def _own(
     negated = False
     found: list[tuple[StatusReading, Shift]] = []
     for child in sentence.dependants(word.index):
-        if child.relation in {"obl", "nmod"} and child.lemma in words.conditional_nouns and any(
-            sentence.dependants(child.index, "nmod", "acl", "ccomp")
+        if (
+            child.relation in {"obl", "nmod"}
+            and child.lemma in words.conditional_nouns
+            and any(sentence.dependants(child.index, "nmod", "acl", "ccomp"))
         ):
             reading = StatusReading(Status.POSSIBLE, f"under the condition „{child.text}“", explicit=True)
             return reading, negated
         for shift in _shifts_of_child(sentence, word, child, words):
             if shift.status == Status.DENIED and shift.kind in {"adverb", "particle", "determiner"}:
-                negated = negated or not _is_not_only(sentence, child)
+                negated = negated or not _is_not_only(sentence, child, words)
             else:
                 found.append((_reading(shift, child), shift))
             break
@@ -109,7 +119,7 @@ def _shifts_of_child(sentence: Sentence, word: Word, child: Word, words: StatusW
     kind = _FUNCTION.get(child.relation)
     if child.relation == "advmod" and child.upos == "ADJ":
         kinds = ["adverb", "adjective"]
-    elif child.upos == "PART" or child.text.lower() == "nicht":
+    elif child.upos == "PART" or child.text.lower() in words.forms["negator"]:
         kinds = ["particle", "adverb"]
     elif kind is not None:
         kinds = [kind] if kind != "conjunction" else ["conjunction", "preposition", "adverb"]
@@ -118,8 +128,17 @@ def _shifts_of_child(sentence: Sentence, word: Word, child: Word, words: StatusW
     stem = child.text.lower()
     out: list[Shift] = []
     for name in kinds:
-        for lemma in (child.lemma, stem, stem.rstrip("nmrse"), stem + "er"):
-            out += [s for s in words.of(name, lemma) if s.on & {"head", "main"} and _holds(sentence, word, child, s, words, False)]
+        for lemma in (
+            child.lemma,
+            stem,
+            stem.rstrip("".join(words.forms["endings"])),
+            *(stem + e for e in words.forms["comparative"]),
+        ):
+            out += [
+                s
+                for s in words.of(name, lemma)
+                if s.on & {"head", "main"} and _holds(sentence, word, child, s, words, False)
+            ]
             if out:
                 return out
     return out
@@ -131,7 +150,7 @@ def _auxiliary(
     """The reading of a modal; the flag says that the negation is part of it."""
     auxiliaries = list(sentence.dependants(word.index, "aux", "aux:pass"))
     for auxiliary in auxiliaries:
-        if auxiliary.lemma == "werden" and _is_passive(word, auxiliary):
+        if auxiliary.lemma in words.forms["passive"] and _is_passive(word, auxiliary):
             continue
         for shift in words.of("auxiliary", auxiliary.lemma):
             if "inf" not in shift.on or not _holds(sentence, word, auxiliary, shift, words, negated):
@@ -158,10 +177,10 @@ def _holds(
     if shift.with_ and not any(lemma in below for lemma in shift.with_):
         return False
     others = {w.lemma for w in sentence.dependants(word.index, "aux", "aux:pass") if w.index != carrier.index}
-    perfect = _is_perfect(sentence, word, others)
+    perfect = _is_perfect(sentence, word, others, words)
     unreal = carrier.text.lower() in words.unreal
     subjunctive = unreal or carrier.features.get("Mood") == "Sub"
-    past = unreal or carrier.features.get("Tense") == "Past" or _looks_past(carrier)
+    past = unreal or carrier.features.get("Tense") == "Past" or _looks_past(carrier, words)
     for key, wanted in shift.when:
         actual: object
         match key:
@@ -172,14 +191,17 @@ def _holds(
             case "infinitive":
                 actual = "perfect" if perfect else "present"
             case "negated":
-                actual = negated or any(w.text.lower() == "nicht" for w in sentence.dependants(carrier.index, "advmod"))
+                actual = negated or any(
+                    w.text.lower() in words.forms["negator"]
+                    for w in sentence.dependants(carrier.index, "advmod")
+                )
             case "reported":
                 actual = subjunctive and not past
             case "subject":
                 subject = next(sentence.dependants(word.index, "nsubj"), None)
                 actual = "person" if subject is not None and subject.upos in {"PROPN", "PRON"} else "thing"
             case "form":
-                actual = wanted if _has_form(sentence, word, carrier, str(wanted)) else None
+                actual = wanted if _has_form(sentence, word, carrier, str(wanted), words) else None
             case _:
                 actual = None
         if actual != wanted:
@@ -187,31 +209,35 @@ def _holds(
     return True
 
 
-def _is_perfect(sentence: Sentence, word: Word, auxiliaries: set[str]) -> bool:
-    """``soll geführt haben``, ``soll begangen worden sein``; a second verb may carry the auxiliary for both."""
+def _is_perfect(sentence: Sentence, word: Word, auxiliaries: set[str], words: StatusWords) -> bool:
+    """``soll geführt haben``, ``soll begangen worden sein``; a second verb may carry it for both."""
     participle = word.features.get("VerbForm") == "Part" or word.text.lower() != word.lemma
-    if "haben" in auxiliaries or ("sein" in auxiliaries and participle):
+    if auxiliaries & words.forms["have"] or (auxiliaries & words.forms["be"] and participle):
         return True
     for other in sentence.dependants(word.index, "conj"):
         lemmas = {w.lemma for w in sentence.dependants(other.index, "aux")}
-        if participle and "haben" in lemmas and not lemmas & {"sollen", "wollen", "können"}:
+        if participle and lemmas & words.forms["have"] and not lemmas & words.forms["modal"]:
             return True
     return False
 
 
-def _looks_past(word: Word) -> bool:
+def _looks_past(word: Word, words: StatusWords) -> bool:
     """Preterite forms whose subjunctive looks the same (sollte, wollte) and that the tagger may miss."""
-    return word.text.lower().endswith(("te", "ten")) and word.features.get("Tense") != "Pres"
+    return (
+        word.text.lower().endswith(tuple(words.forms["preterite"])) and word.features.get("Tense") != "Pres"
+    )
 
 
-def _has_form(sentence: Sentence, word: Word, carrier: Word, form: str) -> bool:
-    if form == "zu":
+def _has_form(sentence: Sentence, word: Word, carrier: Word, form: str, words: StatusWords) -> bool:
+    if form in words.forms["infinitive"]:
         before = next((w for w in sentence.words if w.index == carrier.index - 1), None)
         if before is not None and before.upos == "PART":  # geliefert *zu haben*: the perfect, no demand
             return False
-        return any(w.upos == "PART" for w in sentence.dependants(word.index, "mark")) or "zu" in word.text[1:-3]
-    if form == "es":
-        return any(w.text.lower() == "es" for w in sentence.dependants(carrier.index))
+        return (
+            any(w.upos == "PART" for w in sentence.dependants(word.index, "mark")) or form in word.text[1:-3]
+        )
+    if form in words.forms["expletive"]:
+        return any(w.text.lower() == form for w in sentence.dependants(carrier.index))
     if form == "transitive":
         return any(sentence.dependants(carrier.index, "obj"))
     if form == "verb-first":
@@ -219,10 +245,10 @@ def _has_form(sentence: Sentence, word: Word, carrier: Word, form: str) -> bool:
     return False
 
 
-def _is_not_only(sentence: Sentence, word: Word) -> bool:
+def _is_not_only(sentence: Sentence, word: Word, words: StatusWords) -> bool:
     """``nicht nur … sondern auch`` negates nothing."""
     following = sentence.words[word.index + 1].text.lower() if word.index + 1 < len(sentence.words) else ""
-    return following in {"nur", "zuletzt", "allein"}
+    return following in words.forms["not_negating"]
 
 
 def _governed(

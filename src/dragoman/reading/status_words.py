@@ -41,6 +41,7 @@ class StatusWords:
     """All shifts by kind and lemma."""
 
     shifts: dict[tuple[str, str], tuple[Shift, ...]]
+    forms: dict[str, frozenset[str]]  # words the engine needs by name
     conditional_nouns: frozenset[str]  # im *Falle* eines Angriffs
     unreal: frozenset[str]  # forms of the second subjunctive: würde, dürfte
 
@@ -56,13 +57,14 @@ def load_status_words(language: str) -> StatusWords:
     found: dict[tuple[str, str], tuple[Shift, ...]] = {}
     data = dict(data)
     unreal = frozenset(data.pop("unreal", ()))
+    forms = {name: frozenset(map(str, rows)) for name, rows in data.pop("forms", {}).items()}
     conditional_nouns = frozenset(data.pop("conditional_nouns", ()))
     for section, rows in data.items():
         for row in rows:
             shift = _shift(row, f"lexicon/{language}/status.yml, {section}")
             key = shift.kind, shift.lemma
             found[key] = (*found.get(key, ()), shift)
-    return StatusWords(found, conditional_nouns, unreal)
+    return StatusWords(found, forms, conditional_nouns, unreal)
 
 
 def _shift(row: dict[str, Any], where: str) -> Shift:

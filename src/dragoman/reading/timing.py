@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading import times
 from dragoman.reading.document import Document
+from dragoman.reading.grammar import Grammar
 from dragoman.records import Span, Time
 
 _VERBAL = {"VERB", "AUX"}
@@ -65,7 +66,10 @@ class TimeFinder:
             indices = {w.index for w in inside}
             carrier = next((w.index for w in inside if w.head not in indices), inside[0].index)
             span = Span(
-                start=expression.start, end=expression.end, text=text[expression.start : expression.end], part=part
+                start=expression.start,
+                end=expression.end,
+                text=text[expression.start : expression.end],
+                part=part,
             )
             self.placed[number].append(Placed(expression, carrier, span))
 
@@ -76,16 +80,24 @@ class TimeFinder:
         if best is None:
             return Timed() if planned else Timed(self._carried(number, index))
         clause = self._clause_verb(sentence, best.carrier)
-        tense = "future" if planned else _tense(sentence, clause)
+        tense = "future" if planned else _tense(sentence, clause, self.document.grammar)
         published = self.document.report.published
         anchors: list[Time | times.Anchor] = [self.last] if self.last is not None else []
-        said = self._said(number, clause, published) if tense == "future" or _is_reported(sentence, clause) else None
+        said = (
+            self._said(number, clause, published)
+            if tense == "future" or _is_reported(sentence, clause, self.document.grammar)
+            else None
+        )
         if said is not None:
             anchors.append(times.Anchor(role="said", time=said))
-        time = times.resolve(best.expression, published, tense="future" if said else tense, anchors=tuple(anchors))
+        time = times.resolve(
+            best.expression, published, tense="future" if said else tense, anchors=tuple(anchors)
+        )
         if time is None:
             return Timed()
-        time = Time(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis=time.basis, phrase=best.span)
+        time = Time(
+            edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis=time.basis, phrase=best.span
+        )
         self.last = time
         if tense == "past" and time.earliest is not None:
             self.told = (sentence.paragraph, number, time)
@@ -101,9 +113,11 @@ class TimeFinder:
         sentence = self.document.sentences[number]
         if sentence.paragraph != paragraph or number - at > _CARRY or self.document.parts[number] != "text":
             return None
-        if _tense(sentence, self._clause_verb(sentence, index)) != "past":
+        if _tense(sentence, self._clause_verb(sentence, index), self.document.grammar) != "past":
             return None
-        return replace(time, basis=f"told on from “{time.phrase.text}”: {time.basis}" if time.phrase else time.basis)
+        return replace(
+            time, basis=f"told on from “{time.phrase.text}”: {time.basis}" if time.phrase else time.basis
+        )
 
     def _said(self, number: int, clause: Word, published: str | None) -> Time | None:
         """When the verb of saying above a clause said it: ``kündigte der Kreml am Montag an``."""
@@ -142,7 +156,11 @@ class TimeFinder:
             word = sentence.words[at]
             if word.head < 0 or word.relation in _ACROSS:
                 break
-            if word.relation == "conj" and word.upos in _VERBAL and any(sentence.dependants(at, "nsubj", "nsubj:pass")):
+            if (
+                word.relation == "conj"
+                and word.upos in _VERBAL
+                and any(sentence.dependants(at, "nsubj", "nsubj:pass"))
+            ):
                 break
             cost += 2 if word.head in predicates else 1
             at = word.head
@@ -164,19 +182,20 @@ class TimeFinder:
         return sentence.words[at]
 
 
-def _is_reported(sentence: Sentence, verb: Word) -> bool:
-    words = [verb, *sentence.dependants(verb.index, "aux")]
-    return any(w.text.lower() in {"werde", "werden"} and w.relation == "aux" for w in words[1:])
+def _is_reported(sentence: Sentence, verb: Word, grammar: Grammar) -> bool:
+    """Whether a plan is told in reported speech: ``werde … empfangen``."""
+    auxiliaries = sentence.dependants(verb.index, "aux")
+    return any(w.lemma in grammar.future and w.features.get("Mood") == "Sub" for w in auxiliaries)
 
 
-def _tense(sentence: Sentence, verb: Word) -> str | None:
+def _tense(sentence: Sentence, verb: Word, grammar: Grammar) -> str | None:
     """past or future from the verb and its auxiliaries; None for a present that may be either."""
     words = [verb, *sentence.dependants(verb.index, "aux", "aux:pass", "cop")]
     lemmas = {w.lemma for w in words[1:]}
     if any(w.features.get("Tense") == "Past" and w.features.get("VerbForm", "Fin") == "Fin" for w in words):
         return "past"
-    if "haben" in lemmas or (verb.features.get("VerbForm") == "Part" and "sein" in lemmas):
+    if lemmas & grammar.perfect and (verb.features.get("VerbForm") == "Part" or verb.text != verb.lemma):
         return "past"
-    if any(w.lemma in {"werden", "wollen", "sollen"} and w.relation == "aux" for w in words[1:]):
+    if any(w.lemma in grammar.future and w.relation == "aux" for w in words[1:]):
         return "future"
     return None
