@@ -40,9 +40,7 @@ class Exported(nn.Module):
         self.reader = reader
         weight = reader.relation.weight.detach()  # (relations, dependant, head)
         self.count, self.size, _ = weight.shape
-        self.relation = nn.Linear(
-            self.size, self.count * self.size, bias=False
-        )  # two axes, so that int8 fits
+        self.relation = nn.Linear(self.size, self.count * self.size, bias=False)
         self.relation.weight.data = weight.permute(0, 2, 1).reshape(-1, self.size).contiguous()
 
     def forward(self, ids: Tensor, lengths: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
@@ -114,9 +112,15 @@ def export(checkpoint: Path, out: Path) -> None:
     shutil.copy(checkpoint / "labels.json", out / "labels.json")
 
 
+FLOAT_OUTER = ("/layers.3/outer/",)  # the feed-forward product that suffers most from rounding
+
+
 def _stays_float(node: onnx.NodeProto) -> bool:
-    """The arc scores: their weight has three axes and is small."""
-    return node.op_type == "MatMul" and "/arc/" in node.name
+    """The pair scores, and the products named above; all else is int8."""
+    kept = ("/arc/", *FLOAT_OUTER)
+    return node.op_type == "MatMul" and (
+        node.name.startswith("/relation/") or any(k in node.name for k in kept)
+    )
 
 
 def main() -> None:
