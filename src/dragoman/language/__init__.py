@@ -35,7 +35,8 @@ def parse_many(texts: Sequence[str], language: str, *, threads: int | None = Non
     cut = [split_sentences(text, language) for text in texts]
     flat = [sentence for sentences in cut for sentence in sentences]
     lists = [([t.text for t in s.tokens], [t.space for t in s.tokens]) for s in flat]
-    tagged = iter(zip(flat, lists, model.load(threads).tag_words(lists), strict=True))
+    owners = [number for number, sentences in enumerate(cut) for _ in sentences]
+    tagged = iter(zip(flat, lists, model.load(threads).tag_words(lists, owners), strict=True))
     parses = []
     for text, sentences in zip(texts, cut, strict=True):
         own = [_sentence(*next(tagged), language) for _ in sentences]
