@@ -25,6 +25,7 @@ from dragoman.resources import resource_path
 PIECES_A_WORD = 8  # of a longer word the first pieces are read
 PIECES_A_BATCH = 500  # padded pieces that go through the network together; int8 rounds over the whole batch,
 # so larger ones cost accuracy (800: 0.4 points of German LAS) and gain little speed
+MOST_PADDING = 0.15  # share of padding in what goes through together
 MOST_PIECES = 500  # the encoder has 512 positions
 CACHED_WORDS = 100_000
 
@@ -85,12 +86,17 @@ class Model:
             (i for i, e in enumerate(encoded) if e[1]), key=lambda i: (owner[i], len(encoded[i][0]))
         )
         groups: list[list[int]] = []
+        pieces = 0  # in the last group, without padding
         for i in order:
-            fits = groups and len(encoded[i][0]) * (len(groups[-1]) + 1) <= PIECES_A_BATCH
-            if fits and owner[groups[-1][0]] == owner[i]:
+            length = len(encoded[i][0])
+            padded = length * (len(groups[-1]) + 1) if groups else 0
+            fits = padded <= min(PIECES_A_BATCH, (1 + MOST_PADDING) * (pieces + length))
+            if groups and fits and owner[groups[-1][0]] == owner[i]:
                 groups[-1].append(i)
+                pieces += length
             else:
                 groups.append([i])
+                pieces = length
         out: list[list[Tagged]] = [[] for _ in sentences]
 
         def run(group: list[int]) -> list[list[Tagged]]:

@@ -119,7 +119,7 @@ class Reader:
             if report.language != self.language:
                 raise self._wrong_language(report)
         texts = [t for r in reports for t in (r.title or "", r.text)]
-        parses = language_room.parse_many(texts, self.language, threads=self.threads)
+        parses = language_room.parse_many(texts, self.language, threads=self.threads, apart=True)
         return [(parses[2 * i] if reports[i].title else None, parses[2 * i + 1]) for i in range(len(reports))]
 
     def _document(
