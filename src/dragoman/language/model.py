@@ -90,7 +90,9 @@ class Model:
         for i in order:
             length = len(encoded[i][0])
             padded = length * (len(groups[-1]) + 1) if groups else 0
-            fits = padded <= min(PIECES_A_BATCH, (1 + MOST_PADDING) * (pieces + length))
+            fits = padded <= PIECES_A_BATCH
+            if owners is not None:  # few sentences of unlike length: padding would cost more than calls
+                fits = fits and padded <= (1 + MOST_PADDING) * (pieces + length)
             if groups and fits and owner[groups[-1][0]] == owner[i]:
                 groups[-1].append(i)
                 pieces += length
