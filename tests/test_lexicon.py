@@ -33,7 +33,9 @@ def readings() -> tuple[list[Read], list[Read]]:
         for i, (_, example, _) in enumerate(rows)
     ]
     found: tuple[list[Read], list[Read]] = ([], [])
-    for (entry, example, kind), (_, claims) in zip(rows, Reader("de").read_batch(reports), strict=True):
+    for (entry, example, kind), (_, claims) in zip(
+        rows, Reader("de", learned=False).read_batch(reports), strict=True
+    ):
         assert isinstance(claims, list), f"{entry.id}: {example.sentence}: {claims}"
         own = [c for c in claims if entry.event in {c.event, None}]
         found[kind].append((entry, example, own))

@@ -29,7 +29,21 @@ MOST_PADDING = 0.15  # share of padding in what goes through together
 MOST_PIECES = 500  # the encoder has 512 positions
 CACHED_WORDS = 100_000
 
+LAYER = "/encoder/layers.4/norm_outer/LayerNormalization_output_0"  # the fifth of eight
+_OUTPUTS = ["arcs", "candidates", "relations", "tags", "names"]
 WordList = tuple[Sequence[str], Sequence[bool]]  # words, and whether white space stands before each
+
+
+@dataclass(slots=True)
+class Encoded:
+    """What the fifth layer makes of a sentence, for readers that go on from there.
+
+    `pieces` (pieces, 384) are vectors; `first` and `last` each word's first and last piece.
+    """
+
+    pieces: NDArray[np.float32]
+    first: list[int]
+    last: list[int]
 
 
 @dataclass(slots=True)
@@ -59,9 +73,8 @@ class Model:
         try:
             self._pieces = spm.SentencePieceProcessor(model_file=str(folder / "pieces.model"))
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-            self._session = ort.InferenceSession(
-                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            network = _with_output((folder / "reader.onnx").read_bytes(), LAYER)
+            self._session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"the reader model in {folder} cannot be loaded: {error}") from error
         self._upos: list[str] = labels["upos"]
@@ -74,7 +87,13 @@ class Model:
     def tag_words(
         self, sentences: Sequence[WordList], owners: Sequence[int] | None = None
     ) -> list[list[Tagged]]:
-        """Tag and parse sentences of given words; the same order comes back.
+        """Tag and parse sentences of given words; the same order comes back. See `encode_words`."""
+        return [tagged for tagged, _ in self.encode_words(sentences, owners)]
+
+    def encode_words(
+        self, sentences: Sequence[WordList], owners: Sequence[int] | None = None, *, vectors: bool = False
+    ) -> list[tuple[list[Tagged], Encoded | None]]:
+        """Tag and parse sentences of given words, with their `vectors` if asked for.
 
         Sentences of like length go through the network together; an empty one gives an empty list. Only
         sentences of one owner (a text) do, so that a text is read the same whatever comes with it:
@@ -99,10 +118,10 @@ class Model:
             else:
                 groups.append([i])
                 pieces = length
-        out: list[list[Tagged]] = [[] for _ in sentences]
+        out: list[tuple[list[Tagged], Encoded | None]] = [([], None) for _ in sentences]
 
-        def run(group: list[int]) -> list[list[Tagged]]:
-            return self._run([encoded[i] for i in group])
+        def run(group: list[int]) -> list[tuple[list[Tagged], Encoded | None]]:
+            return self._run([encoded[i] for i in group], vectors)
 
         groups.sort(key=lambda g: -len(g) * len(encoded[g[-1]][0]))  # big ones first: both cores end together
         results = self._pool.map(run, groups) if self._pool and len(groups) > 1 else map(run, groups)
@@ -129,7 +148,9 @@ class Model:
         ids.append(2)
         return ids, first, last
 
-    def _run(self, batch: list[tuple[list[int], list[int], list[int]]]) -> list[list[Tagged]]:
+    def _run(
+        self, batch: list[tuple[list[int], list[int], list[int]]], vectors: bool
+    ) -> list[tuple[list[Tagged], Encoded | None]]:
         length = max(len(ids) for ids, _, _ in batch)
         width = 1 + max(len(first) for _, first, _ in batch)
         ids = np.ones((len(batch), length), np.int64)
@@ -140,12 +161,15 @@ class Model:
             lengths[row] = len(pieces)
             first[row, 1 : 1 + len(starts)] = starts
             last[row, 1 : 1 + len(ends)] = ends
-        arcs, candidates, relations, tags, names = self._session.run(
-            None, {"ids": ids, "lengths": lengths, "first": first, "last": last}
+        arcs, candidates, relations, tags, names, *layer = self._session.run(
+            _OUTPUTS + [LAYER] * vectors, {"ids": ids, "lengths": lengths, "first": first, "last": last}
         )
         return [
-            self._decode(len(starts), arcs[row], candidates[row], relations[row], tags[row], names[row])
-            for row, (_, starts, _) in enumerate(batch)
+            (
+                self._decode(len(starts), arcs[row], candidates[row], relations[row], tags[row], names[row]),
+                Encoded(layer[0][row, : len(pieces)], starts, ends) if vectors else None,
+            )
+            for row, (pieces, starts, ends) in enumerate(batch)
         ]
 
     def _decode(
@@ -191,6 +215,20 @@ class Model:
         """Sizes for ``dragoman doctor``."""
         path = resource_path("model/reader.onnx")
         return {"path": str(path), "bytes": path.stat().st_size, "pieces": self._pieces.get_piece_size()}
+
+
+def _with_output(network: bytes, name: str) -> bytes:
+    """The ONNX file with one more of its values as output.
+
+    A protocol buffer may be continued: what follows is merged into the message. This adds
+    ``graph { output { name } }`` (fields 7, 12 and 1).
+    """
+
+    def part(number: int, content: bytes) -> bytes:
+        assert len(content) < 128
+        return bytes([number << 3 | 2, len(content)]) + content
+
+    return network + part(7, part(12, part(1, name.encode())))
 
 
 @cache

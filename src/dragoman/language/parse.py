@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.language.model import Encoded
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Sentence:
     words: list[Word]
     paragraph: int = 0
     aside: bool = False  # a header, dateline or credit line: no prose
+    encoded: Encoded | None = field(default=None, repr=False, compare=False)  # where asked for
     children: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -16,9 +16,12 @@ from dragoman.reading.attribution import Attributor
 from dragoman.reading.claims import ClaimBuilder, merge_retold, share_dates
 from dragoman.reading.coreference import resolve_persons, resolve_roles
 from dragoman.reading.cues import Cues, load_cues
+from dragoman.reading.decisions import Decider
 from dragoman.reading.document import Document, build_document
+from dragoman.reading.evidence import Evidence, gather
 from dragoman.reading.gazetteer import Gazetteer, load_gazetteer
 from dragoman.reading.grammar import Grammar, load_grammar
+from dragoman.reading.judge import Judge, load_judge
 from dragoman.reading.lexicon import Lexicon, load_lexicon
 from dragoman.reading.quotations import Quotation, find_quotations
 from dragoman.reading.scopes import Scope
@@ -34,9 +37,12 @@ _BATCH = 16  # reports parsed together
 
 
 class Reader:
-    """Reads reports of one language; loads what it needs when it first needs it."""
+    """Reads reports of one language; loads what it needs when it first needs it.
 
-    def __init__(self, language: str = "de", threads: int | None = None) -> None:
+    Without `learned` the rules read alone.
+    """
+
+    def __init__(self, language: str = "de", threads: int | None = None, *, learned: bool = True) -> None:
         if language not in LANGUAGES or not list_resources(f"lexicon/{language}", "grammar.yml"):
             raise UnsupportedLanguageError(
                 f"reports in language {language!r} cannot be read yet; "
@@ -44,6 +50,7 @@ class Reader:
             )
         self.language = language
         self.threads = threads
+        self.learned = learned
 
     @cached_property
     def grammar(self) -> Grammar:
@@ -69,6 +76,11 @@ class Reader:
     def status_words(self) -> StatusWords:
         """Words that shift the status."""
         return load_status_words(self.language)
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """The learned part, if it is wanted."""
+        return load_judge() if self.learned and list_resources("model", "claims_words.onnx") else None
 
     def read(self, report: Report) -> list[Claim]:
         """The claims of one report. Raises UnsupportedLanguageError for another language's report."""
@@ -119,7 +131,9 @@ class Reader:
             if report.language != self.language:
                 raise self._wrong_language(report)
         texts = [t for r in reports for t in (r.title or "", r.text)]
-        parses = language_room.parse_many(texts, self.language, threads=self.threads, apart=True)
+        parses = language_room.parse_many(
+            texts, self.language, threads=self.threads, apart=True, vectors=True
+        )
         return [(parses[2 * i] if reports[i].title else None, parses[2 * i + 1]) for i in range(len(reports))]
 
     def _document(
@@ -130,8 +144,23 @@ class Reader:
         resolve_persons(document)
         return document, Attributor(document, self.cues).scopes()
 
-    def _claims(self, report: Report, title: Parse | None, text: Parse) -> list[Claim]:
+    def evidence(self, report: Report) -> Evidence:
+        """What the rules find in a report, for the learned part; see `dragoman.reading.evidence`."""
+        return self._evidence(report, *self._parse([report])[0])[1]
+
+    def _evidence(self, report: Report, title: Parse | None, text: Parse) -> tuple[ClaimBuilder, Evidence]:
         document, scopes = self._document(report, title, text)
         times = TimeFinder(document)
-        builder = ClaimBuilder(document, self.lexicon, self.status_words, self.cues, scopes, times)
-        return share_dates(merge_retold(builder.build()))
+        said = [list(row) for row in scopes]
+        builder = ClaimBuilder(document, self.lexicon, self.status_words, self.cues, said, times)
+        drafts = builder.drafts()
+        evidence = gather(document, drafts, said, times, self.lexicon)
+        builder.scopes = scopes
+        return builder, evidence
+
+    def _claims(self, report: Report, title: Parse | None, text: Parse) -> list[Claim]:
+        builder, evidence = self._evidence(report, title, text)
+        drafts = evidence.drafts
+        if self.judge is not None:
+            drafts = Decider(self.judge.judge(evidence), self.lexicon, self.status_words).decide(drafts)
+        return share_dates(merge_retold(builder.build(drafts)))

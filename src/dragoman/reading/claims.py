@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from dragoman.language.parse import Sentence
 from dragoman.reading.coreference import Found, actors_of
 from dragoman.reading.cues import Cues
 from dragoman.reading.defaults import infer_both_sides, infer_other_side
 from dragoman.reading.document import Document
+from dragoman.reading.drafts import Draft, Roles
 from dragoman.reading.grammar import Grammar
-from dragoman.reading.lexicon import Entry, Lexicon
+from dragoman.reading.lexicon import Lexicon
 from dragoman.reading.places import place_of
 from dragoman.reading.predicates import Frame, find_frames
 from dragoman.reading.quoting import quote_of, words_of
@@ -29,17 +30,6 @@ _STANCES = {
     "demand": Status.DEMANDED,
 }
 UNKNOWN = Participant(code="unknown", name="unknown")
-
-
-@dataclass(slots=True)
-class Roles:
-    """Who does it and to whom, with how each was found."""
-
-    actors: list[Participant] = field(default_factory=list)
-    targets: list[Participant] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
-    path: list[str] = field(default_factory=list)
-    by_reference: bool = False
 
 
 class ClaimBuilder:
@@ -61,52 +51,66 @@ class ClaimBuilder:
         self.scopes = scopes
         self.times = times
 
-    def build(self) -> list[Claim]:
-        """All claims of the document in text order, each sentence's outer ones first."""
-        claims: list[Claim] = []
+    def drafts(self) -> list[Draft]:
+        """What the rules make of every predicate, in text order, each sentence's outer ones first.
+
+        Fills `scopes` with what predicates contain, so that inner ones know who says them.
+        """
+        out: list[Draft] = []
         for number, sentence in enumerate(self.document.sentences):
             if sentence.aside:
                 continue
             frames = find_frames(self.document, number, self.lexicon)
             indices = {f.index for f in frames}
-            for frame in frames:
-                claim = self._claim(frame, indices)
-                if claim is not None:
-                    claims.append(claim)
+            out += [self._draft(frame, indices) for frame in frames]
+        return out
+
+    def _draft(self, frame: Frame, indices: set[int]) -> Draft:
+        document, number, entry = self.document, frame.number, frame.entry
+        roles = self._roles(frame)
+        same = {_country(a) for a in roles.actors} & {_country(t) for t in roles.targets}
+        dropped = entry.event is None
+        dropped |= entry.mode == "visit" and bool(same)  # travelling at home is no visit
+        dropped |= entry.event == Event.ALLIANCE and len(roles.actors) < 2  # a relation needs both its ends
+        if not dropped and not roles.actors and not roles.targets:
+            self._infer_from_place(frame, roles, indices)
+            dropped = not roles.actors and not roles.targets
+        if not dropped:
+            self._infer(frame, roles, indices)
+        reading = status_of(document.sentences[number], frame.index, self.status_words, document.grammar)
+        status = self._status(frame, reading, self._scopes_over(frame))
+        draft = Draft(frame, roles, reading, status, dropped=dropped)
+        if not dropped:
+            timed = self.times.time_of(number, frame.index, indices, planned=status == Status.PLANNED)
+            draft.time = timed.time
+            if timed.future and status == Status.OCCURRED and not reading.explicit:
+                draft.status = Status.PLANNED
+        self._open_content(frame, roles, None)
+        return draft
+
+    def build(self, drafts: list[Draft]) -> list[Claim]:
+        """The claims of drafts, in their order."""
+        claims: list[Claim] = []
+        indices: dict[int, set[int]] = {}
+        for draft in drafts:
+            indices.setdefault(draft.frame.number, set()).add(draft.frame.index)
+        for draft in drafts:
+            if draft.dropped:
+                self._open_content(draft.frame, draft.roles, None)
+                continue
+            claims.append(self._claim(draft, indices[draft.frame.number]))
         return claims
 
-    def _claim(self, frame: Frame, indices: set[int]) -> Claim | None:
-        document, number = self.document, frame.number
-        sentence, entry = document.sentences[number], frame.entry
-        roles = self._roles(frame)
+    def _claim(self, draft: Draft, indices: set[int]) -> Claim:
+        document, frame, roles = self.document, draft.frame, draft.roles
+        number, entry = frame.number, frame.entry
+        assert entry.event is not None
         scopes = self._scopes_over(frame)
-        if entry.mode == "visit" and {_country(a) for a in roles.actors} & {
-            _country(t) for t in roles.targets
-        }:
-            return None  # travelling at home is no visit
-        if entry.event == Event.ALLIANCE and len(roles.actors) < 2:
-            return None  # a relation needs both its ends
-        if not roles.actors and not roles.targets and entry.event is not None:
-            self._infer_from_place(frame, roles, indices)
-        if not roles.actors and not roles.targets:
-            self._open_content(frame, roles, None)
-            return None
-        if entry.event is None:
-            self._open_content(frame, roles, None)
-            return None
-        self._infer(frame, roles, indices)
-        reading = status_of(sentence, frame.index, self.status_words, document.grammar)
-        status = self._status(frame, reading, scopes)
-        attribution = self._attribution(entry.event, roles, scopes, reading)
-        timed = self.times.time_of(number, frame.index, indices, planned=status == Status.PLANNED)
-        if timed.future and status == Status.OCCURRED and not reading.explicit:
-            status = Status.PLANNED
         place = place_of(document, number, frame.index, indices)
         if place is None and entry.mode == "visit" and roles.targets:
             code = roles.targets[0].code
             if code in document.gazetteer.states:
                 place = place_of(document, number, frame.index, indices, fallback=code)
-        quote = quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index))
         matter, quantity = self._matter(frame)
         parent = next((s.claim for s in reversed(scopes) if isinstance(s.claim, Claim)), None)
         claim = Claim(
@@ -115,17 +119,17 @@ class ClaimBuilder:
             mode=entry.mode,
             actors=tuple(roles.actors),
             targets=tuple(roles.targets),
-            status=status,
-            quote=quote,
-            attribution=attribution,
-            time=timed.time,
+            status=draft.status,
+            quote=quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index)),
+            attribution=self._attribution(entry.event, roles, scopes, draft.reading),
+            time=draft.time,
             place=place,
             matter=matter,
             quantity=quantity,
             parent=parent.id if isinstance(parent, Claim) else None,
             entry=entry.id,
-            path=(*roles.path, f"status: {reading.how}", *(s.how for s in scopes)),
-            confidence=self._confidence(frame, roles),
+            path=(*roles.path, f"status: {draft.reading.how}", *draft.how, *(s.how for s in scopes)),
+            confidence=self._confidence(frame, roles) if draft.confidence is None else draft.confidence,
         )
         self._open_content(frame, roles, claim)
         return claim
@@ -468,8 +472,3 @@ def _with(fuller: Claim, other: Claim) -> Claim:
         quantity=fuller.quantity or other.quantity,
         mode=fuller.mode or other.mode,
     )
-
-
-def has_known_actor(claim: Claim, entry: Entry | None = None) -> bool:
-    """Whether anybody with a code takes part."""
-    return any(p.code != "unknown" for p in (*claim.actors, *claim.targets))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.language.parse import Sentence
+from dragoman.language.parse import Sentence, Word
 from dragoman.reading.document import Document
 from dragoman.reading.mentions import Mention, role_code
 from dragoman.records import Participant
@@ -117,6 +117,48 @@ def actors_of(document: Document, number: int, index: int) -> list[Found]:
             if f.participant.code not in {o.participant.code for o in out}
         ]
     return out
+
+
+def candidates_at(document: Document, number: int, index: int) -> list[tuple[str, str, Participant]]:
+    """(how, kind, who) for the actors a single word may stand for, without its coordination."""
+    word = document.sentences[number].words[index]
+    if word.upos not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "X", "NUM"}:
+        return []
+    mention = document.mentions[number].get(index)
+    if word.upos in {"NOUN", "X", "NUM"} and mention is None and not _may_refer(document, word):
+        return []
+    out = []
+    for found in _one(document, number, index):
+        if found.participant.code == "unknown":
+            continue
+        kind = mention.kind.replace(" ", "_") if mention is not None else "other"
+        how = found.how
+        if mention is not None and mention.code is not None:
+            how = "role" if mention.role is not None and mention.role.of is None else "named"
+        elif how.startswith("„"):
+            how = "pronoun"
+        elif how.startswith(("named before", "both")):
+            how = "before"
+        elif how.startswith("allies"):
+            how = "allies"
+        elif how == "adjective":
+            kind = "adjective"
+        else:
+            how = "belongs"
+        out.append((how, kind, found.participant))
+    return out
+
+
+def _may_refer(document: Document, word: Word) -> bool:
+    """Whether a noun without a mention can stand for an actor named before."""
+    grammar = document.grammar
+    names = {word.lemma, word.text}
+    return bool(
+        names & grammar.generic_nouns.keys()
+        or names & grammar.transparent_nouns
+        or names & grammar.allies
+        or word.text.lower() in grammar.both
+    )
 
 
 def _coordinated(document: Document, sentence: Sentence, index: int) -> list[int]:

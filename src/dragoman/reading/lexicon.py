@@ -123,6 +123,10 @@ class Lexicon:
         """Entries of an adjective."""
         return self.by_lemma.get(("adj", fold(lemma)), [])
 
+    def of_any_class(self, lemma: str) -> list[Entry]:
+        """Entries of a verb, noun or adjective."""
+        return [*self.verbs(lemma), *self.nouns(lemma), *self.adjectives(lemma.lower())]
+
     def nouns(self, lemma: str) -> list[Entry]:
         """Entries of a noun, or of the right part of a compound."""
         if lemma not in self.known_nouns:

@@ -56,10 +56,11 @@ def find_frames(document: Document, number: int, lexicon: Lexicon) -> list[Frame
         for f in frames
         if not (f.entry.event == Event.ALLIANCE and sentence.words[f.index].head in agreed)
     ]
-    return sorted(frames, key=lambda f: (_depth(sentence, f.index), f.index))
+    return sorted(frames, key=lambda f: (depth_of(sentence, f.index), f.index))
 
 
-def _depth(sentence: Sentence, index: int) -> int:
+def depth_of(sentence: Sentence, index: int) -> int:
+    """Steps from a word up to the root."""
     depth = 0
     while sentence.words[index].head >= 0:
         index = sentence.words[index].head

@@ -6,6 +6,7 @@ first, then that of its clause; never that of the verb of saying around it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.language.parse import Sentence, Word
@@ -72,6 +73,22 @@ class TimeFinder:
                 part=part,
             )
             self.placed[number].append(Placed(expression, carrier, span))
+
+    def words_of(self, number: int) -> set[int]:
+        """Words of a sentence that carry a time expression."""
+        return {placed.carrier for placed in self.placed[number]}
+
+    def all_times(self) -> Iterator[tuple[int, int, Time]]:
+        """Every day or period the report names: sentence, word, and the time in its own clause's tense."""
+        for number, row in enumerate(self.placed):
+            sentence = self.document.sentences[number]
+            for placed in row:
+                if placed.expression.type not in {"DATE", "TIME", "DURATION"}:
+                    continue
+                tense = _tense(sentence, self._clause_verb(sentence, placed.carrier), self.document.grammar)
+                time = times.resolve(placed.expression, self.document.report.published, tense=tense)
+                if time is not None:
+                    yield number, placed.carrier, replace(time, phrase=placed.span)
 
     def time_of(self, number: int, index: int, predicates: set[int], *, planned: bool = False) -> Timed:
         """The time of the act named by the word at `index`."""

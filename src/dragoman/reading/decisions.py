@@ -1,0 +1,164 @@
+"""Join what the rules found with what the learned part says: one list of drafts for the claims.
+
+A predicate of the lexicon is kept unless the network finds it unlikely; a word without an entry tells
+an act where the network is sure enough. Roles, status and time are the network's, which has seen the
+rules' own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dragoman.language.parse import Sentence, Word
+from dragoman.reading.document import Document
+from dragoman.reading.drafts import Draft, Roles
+from dragoman.reading.evidence import EVENTS
+from dragoman.reading.judge import Judgement, Sides
+from dragoman.reading.lexicon import Entry, Lexicon
+from dragoman.reading.predicates import Frame, depth_of
+from dragoman.reading.slots import adjective_slots, noun_slots, verb_slots
+from dragoman.reading.status import status_of
+from dragoman.reading.status_words import StatusWords
+from dragoman.records import MUTUAL_EVENTS, Event, Status
+
+KEPT = 0.3  # an entry's act is kept from this probability on
+FOUND = 0.5  # a word without an entry tells an act from here on
+SIDE = 0.5  # an actor takes a role from here on;
+DOER, TARGET, PARTY = 0.1, 0.2, 0.1  # the likeliest doer, target, and the two likeliest parties, from here on
+_CONTENT = frozenset({Event.ACCUSE, Event.REQUEST, Event.THREATEN})
+_NOMINAL = {"NOUN", "PROPN", "X", "NUM"}
+
+
+@dataclass(slots=True)
+class Decider:
+    """Turns the rules' drafts of one report into the final ones."""
+
+    judgement: Judgement
+    lexicon: Lexicon
+    status_words: StatusWords
+
+    @property
+    def _document(self) -> Document:
+        return self.judgement.evidence.document
+
+    def decide(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts to build claims from, each sentence's outer ones first."""
+        events = self.judgement.events
+        starts = self.judgement.evidence.starts
+        out: list[Draft] = []
+        taken: set[tuple[int, int]] = set()
+        for draft in drafts:
+            frame, entry = draft.frame, draft.frame.entry
+            if entry.event is None:
+                out.append(draft)
+                continue
+            places = [frame.index, *frame.asked]
+            column = 1 + EVENTS.index(entry.event)
+            likely = [float(events[starts[frame.number] + i, column]) for i in places]
+            best = int(np.argmax(likely))
+            if likely[best] >= KEPT:
+                taken.update((frame.number, i) for i in places)
+                out.append(self._judged(draft, places[best], likely[best]))
+            else:
+                out.append(replace(draft, dropped=True))
+        kept = [d for d in out if not d.dropped and d.frame.entry.event is not None]
+        for number, sentence in enumerate(self._document.sentences):
+            if sentence.aside:
+                continue
+            for word in sentence.words:
+                row = events[starts[number] + word.index]
+                column = 1 + int(row[1:].argmax())
+                if row[column] < FOUND or (number, word.index) in taken:
+                    continue
+                event = Event(EVENTS[column - 1])
+                if any(self._is_same(d, number, word, event) for d in kept):
+                    continue
+                found = self._judged(self._new(number, sentence, word, event), word.index, float(row[column]))
+                out.append(found)
+                kept.append(found)
+        sentences = self._document.sentences
+        return sorted(
+            out,
+            key=lambda d: (d.frame.number, depth_of(sentences[d.frame.number], d.frame.index), d.frame.index),
+        )
+
+    def _is_same(self, draft: Draft, number: int, word: Word, event: Event) -> bool:
+        """Whether a draft already tells this act: ``üben`` with ``Kritik``."""
+        if draft.frame.number != number or draft.frame.entry.event != event:
+            return False
+        head = self._document.sentences[number].words[draft.frame.index].head
+        return word.head == draft.frame.index or (head == word.index and word.relation != "root")
+
+    def _judged(self, draft: Draft, index: int, likely: float) -> Draft:
+        """The draft with roles, status and time of the network, which looks at the word `index`."""
+        number, entry = draft.frame.number, draft.frame.entry
+        assert entry.event is not None
+        sides = self.judgement.roles(number, index, entry.event)
+        roles = self._roles(draft, entry, sides)
+        statuses = self.judgement.status(number, index, entry.event)
+        status = max(statuses, key=lambda s: statuses[s])
+        found, sure = self.judgement.time(number, index, entry.event)
+        mutual = entry.event in MUTUAL_EVENTS and entry.mode != "visit"
+        dropped = not roles.actors and not roles.targets
+        dropped |= entry.event == Event.ALLIANCE and mutual and len(roles.actors) < 2
+        notes = [f"learned: {entry.event} {likely:.2f}", f"learned: {status} {statuses[status]:.2f}"]
+        if found is not None:
+            notes.append(f"learned: time {sure:.2f}")
+        return replace(
+            draft,
+            roles=roles,
+            status=Status(status),
+            time=found.time if found is not None else None,
+            dropped=dropped,
+            confidence=round(likely, 2),
+            how=tuple(notes),
+        )
+
+    def _roles(self, draft: Draft, entry: Entry, sides: list[Sides]) -> Roles:
+        """Who takes part. An act has a doer and mostly a target: the likeliest are taken from lower on."""
+        roles = Roles(path=list(draft.roles.path))
+        if entry.event in MUTUAL_EVENTS and entry.mode != "visit":
+            rows = [(max(s.actor, s.target), s) for s in sides]
+            chosen = [("actor", value, side) for value, side in _likeliest(rows, 2, PARTY)]
+        else:
+            doers = _likeliest([(s.actor, s) for s in sides], 1, DOER)
+            targets = _likeliest([(s.target, s) for s in sides], 1, TARGET)
+            chosen = [*(("actor", *d) for d in doers), *(("target", *t) for t in targets)]
+        for name, value, side in chosen:
+            (roles.actors if name == "actor" else roles.targets).append(side.candidate.participant)
+            if side.candidate.number == draft.frame.number and side.candidate.index >= 0:
+                roles.words.append(side.candidate.index)
+            roles.path.append(f"learned: {name} {side.candidate.participant.code} {value:.2f}")
+        for row in (roles.actors, roles.targets):
+            row.sort(key=lambda p: p.mention.start if p.mention else -1)
+        return roles
+
+    def _new(self, number: int, sentence: Sentence, word: Word, event: Event) -> Draft:
+        """A draft for a word that no entry covers."""
+        grammar = self._document.grammar
+        if word.upos in _NOMINAL:
+            word_class = "noun"
+            slots = noun_slots(sentence, word.index, grammar, takes_object=False)
+        elif word.upos == "ADJ" and word.features.get("VerbForm") != "Part":
+            word_class = "adj"
+            slots = adjective_slots(sentence, word.index, grammar)
+        else:
+            word_class = "verb"
+            slots = verb_slots(sentence, word.index, grammar, participle=word.upos == "ADJ")
+        known = [e for e in self.lexicon.of_any_class(word.lemma) if e.event == event]
+        entry = Entry(
+            id=f"learned/{word.lemma}", lemma=word.lemma, word_class=word_class, event=event,
+            mode=known[0].mode if known else None, actor=(), target=(), parties=(),
+            matter=("obj",) if event == Event.REQUEST else (), needs=(), content=event in _CONTENT,
+            content_status=Status.DEMANDED if event == Event.REQUEST else None, status=None,
+        )  # fmt: skip
+        reading = status_of(sentence, word.index, self.status_words, grammar)
+        return Draft(Frame(entry, number, word.index, slots), Roles(), reading, reading.status)
+
+
+def _likeliest(rows: list[tuple[float, Sides]], count: int, least: float) -> list[tuple[float, Sides]]:
+    """All from SIDE on, and the first `count` from `least` on."""
+    ranked = sorted(rows, key=lambda r: -r[0])
+    return [r for place, r in enumerate(ranked) if r[0] >= SIDE or (place < count and r[0] >= least)]

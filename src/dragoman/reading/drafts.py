@@ -1,0 +1,35 @@
+"""What the rules make of one predicate before it becomes a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.reading.predicates import Frame
+from dragoman.reading.status import StatusReading
+from dragoman.records import Participant, Status, Time
+
+
+@dataclass(slots=True)
+class Roles:
+    """Who does it and to whom, with how each was found."""
+
+    actors: list[Participant] = field(default_factory=list)
+    targets: list[Participant] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+    by_reference: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A frame with its roles, status and time; `dropped` where no claim is made of it."""
+
+    frame: Frame
+    roles: Roles
+    reading: StatusReading
+    status: Status
+    time: Time | None = None
+    future: bool = False
+    dropped: bool = False
+    confidence: float | None = None  # the learned part's, where it has spoken
+    how: tuple[str, ...] = ()
