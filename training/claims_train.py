@@ -157,6 +157,7 @@ def main() -> None:
     parser.add_argument("--triggers", type=Path, default=Path(__file__).with_name("triggers.jsonl"))
     parser.add_argument("--lexicon", action="store_true", help="with the lexicon's example sentences")
     parser.add_argument("--reader", type=Path, required=True, help="checkpoint of the reader model")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--layers", type=int, default=3)
@@ -176,6 +177,8 @@ def main() -> None:
     print(f"{len(examples)} reports, {claims} claims, {sum(e.lost for e in examples)} lost", flush=True)
     model = Claims(args.layers)
     model.start_from(args.reader)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, map_location="cpu", weights_only=True))
     model = train(examples, model, epochs=args.epochs, rate=args.rate, seed=args.seed)
     torch.save(model.state_dict(), args.out / "claims.pt")
 

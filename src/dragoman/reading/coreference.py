@@ -16,6 +16,7 @@ from dragoman.records import Participant
 _STATE_KINDS = {"state", "capital", "seat", "people", "role", "person", "organ", "bloc", "organisation"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _LOOK_BACK = 4  # sentences
+_CIVILIANS = "CVL"  # they live where it happens, whoever acts on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,12 @@ def resolve_roles(document: Document) -> None:
     """Give every role noun without a country the one the text is in at that point."""
     named: dict[str, str] = {}  # role lemma -> code last given to it
     current, paragraph = document.home, -1  # the state a paragraph is about: its last subject
+    scene: tuple[int, str] | None = None  # where the last place named lies, with its sentence
     for number, mentions in enumerate(document.mentions):
         sentence = document.sentences[number]
         local = _place_in(document, number)
+        if local is not None:
+            scene = number, local
         for index in sorted(mentions):
             mention = mentions[index]
             role = mention.role
@@ -44,6 +48,8 @@ def resolve_roles(document: Document) -> None:
             lemma = role.lemma
             if mention.code is None:
                 known = named.get(lemma)
+                if role.code == _CIVILIANS and scene is not None and number - scene[0] <= _LOOK_BACK:
+                    known = known or role_code(role, scene[1])
                 country = (
                     known or _nearby_country(document, sentence, number, index, role.code or "") or local
                 )
@@ -125,7 +131,8 @@ def candidates_at(document: Document, number: int, index: int) -> list[tuple[str
     if word.upos not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "X", "NUM"}:
         return []
     mention = document.mentions[number].get(index)
-    if word.upos in {"NOUN", "X", "NUM"} and mention is None and not _may_refer(document, word):
+    plain = word.upos in {"NOUN", "X", "NUM"} and mention is None and "-" not in word.text
+    if plain and not _may_refer(document, word):
         return []
     out = []
     for found in _one(document, number, index):
@@ -364,7 +371,7 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
                 continue
             score = _salience(document, at, mention, other.relation)
             if lower in grammar.person_pronouns and mention.kind not in {"person", "role"}:
-                score -= 2
+                score -= 5
             if plural and not (
                 mention.plural or any(document.sentences[at].dependants(mention.head, "conj"))
             ):

@@ -23,11 +23,17 @@ from dragoman.reading.status import status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.records import MUTUAL_EVENTS, Event, Status
 
-KEPT = 0.3  # an entry's act is kept from this probability on
-FOUND = 0.5  # a word without an entry tells an act from here on
-SIDE = 0.5  # an actor takes a role from here on;
-DOER, TARGET, PARTY = 0.1, 0.2, 0.1  # the likeliest doer, target, and the two likeliest parties, from here on
+KEPT = 0.15  # an entry's act is kept from this probability on
+FOUND = 0.3  # a word without an entry tells an act from here on
+SIDE = 0.4  # an actor takes a role from here on;
+DOER, TARGET, PARTY = (
+    0.1,
+    0.2,
+    0.1,
+)  # the likeliest doer, target, and the two likeliest parties, from here on;
+UNKNOWN_DOER = 0.25  # the likeliest doer of an act that is often told without one
 _CONTENT = frozenset({Event.ACCUSE, Event.REQUEST, Event.THREATEN})
+_UNKNOWN_DOERS = frozenset({Event.ASSAULT, Event.COERCE, Event.ACCUSE, Event.SANCTION, Event.RETREAT})
 _NOMINAL = {"NOUN", "PROPN", "X", "NUM"}
 
 
@@ -123,9 +129,7 @@ class Decider:
             rows = [(max(s.actor, s.target), s) for s in sides]
             chosen = [("actor", value, side) for value, side in _likeliest(rows, 2, PARTY)]
         else:
-            doers = _likeliest([(s.actor, s) for s in sides], 1, DOER)
-            targets = _likeliest([(s.target, s) for s in sides], 1, TARGET)
-            chosen = [*(("actor", *d) for d in doers), *(("target", *t) for t in targets)]
+            chosen = _doer_and_target(sides, UNKNOWN_DOER if entry.event in _UNKNOWN_DOERS else DOER)
         for name, value, side in chosen:
             (roles.actors if name == "actor" else roles.targets).append(side.candidate.participant)
             if side.candidate.number == draft.frame.number and side.candidate.index >= 0:
@@ -156,6 +160,22 @@ class Decider:
         )  # fmt: skip
         reading = status_of(sentence, word.index, self.status_words, grammar)
         return Draft(Frame(entry, number, word.index, slots), Roles(), reading, reading.status)
+
+
+def _doer_and_target(sides: list[Sides], doer: float) -> list[tuple[str, float, Sides]]:
+    """Doers and targets; nobody is both unless it is likely for both (acts within a country)."""
+    doers = _likeliest([(s.actor, s) for s in sides], 1, doer)
+    targets = _likeliest([(s.target, s) for s in sides], 1, TARGET)
+    either = {id(d[1]) for d in doers} & {id(t[1]) for t in targets}
+    weak = {id(s): s for s in sides if id(s) in either and min(s.actor, s.target) < SIDE}
+    for side in weak.values():
+        if side.actor >= side.target:
+            others = [(s.target, s) for s in sides if id(s) not in weak]
+            targets = _likeliest(others, 1, TARGET)
+        else:
+            others = [(s.actor, s) for s in sides if id(s) not in weak]
+            doers = _likeliest(others, 1, doer)
+    return [*(("actor", *d) for d in doers), *(("target", *t) for t in targets)]
 
 
 def _likeliest(rows: list[tuple[float, Sides]], count: int, least: float) -> list[tuple[float, Sides]]:

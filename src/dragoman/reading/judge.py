@@ -32,6 +32,7 @@ from dragoman.resources import resource_path
 
 MOST_WORDS = 1000  # of a report that are seen together
 MOST_SENTENCES = 64  # places the network tells apart; all later ones share the last
+
 PIECES_TOGETHER = 500  # of sentences that go through the network at once, padded
 Floats = NDArray[np.float32]
 Inputs = dict[str, NDArray[np.int64] | Floats]
@@ -264,13 +265,13 @@ def load_judge() -> Judge:
 
 def _gelu(x: Floats) -> Floats:
     """The tanh form (Hendrycks and Gimpel 2016), as the tables are trained with."""
-    bent: Floats = np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))
-    out: Floats = np.float32(0.5) * x * (np.float32(1) + bent)
+    bent = np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))
+    out: Floats = (0.5 * x * (1 + bent)).astype(np.float32, copy=False)
     return out
 
 
 def _sigmoid(x: Floats) -> Floats:
-    out: Floats = 1 / (1 + np.exp(-x))
+    out: Floats = (1 / (1 + np.exp(-x))).astype(np.float32, copy=False)
     return out
 
 
