@@ -111,6 +111,21 @@ class TestEvidence:
         assert len(parts) > 1
         assert [p[0] for p in parts[1:]] == [p[1] for p in parts[:-1]]
 
+    def test_civilians_are_those_of_the_scene(self, rules):
+        text = "In Haditha kam es zu Schüssen. Amerikanische Soldaten töteten dort Zivilisten."
+        codes = {c.participant.code for c in rules.evidence(report(text)).candidates}
+        assert "IRQ:CVL" in codes
+        assert "USA:CVL" not in codes
+
+    def test_a_compound_with_an_organisation_is_a_candidate(self, rules):
+        evidence = rules.evidence(report("Der OSZE-Bericht kritisiert Georgien."))
+        assert "OSCE" in {c.participant.code for c in evidence.candidates}
+
+    def test_a_person_pronoun_is_no_government(self, rules):
+        text = "Die US-Regierung lud Präsident Wladimir Putin ein. Washington will ihn im Mai empfangen."
+        found = [c.participant.code for c in rules.evidence(report(text)).candidates if c.number == 1]
+        assert found == ["USA", "RUS"]
+
 
 class TestReading:
     def test_a_report_is_read_the_same_in_any_company(self, reader):

@@ -80,7 +80,7 @@ class Reader:
     @cached_property
     def judge(self) -> Judge | None:
         """The learned part, if it is wanted."""
-        return load_judge() if self.learned and list_resources("model", "claims_words.onnx") else None
+        return load_judge() if self.learned else None
 
     def read(self, report: Report) -> list[Claim]:
         """The claims of one report. Raises UnsupportedLanguageError for another language's report."""

@@ -9,7 +9,7 @@ from dragoman.reading.coreference import Found, actors_of
 from dragoman.reading.cues import Cues
 from dragoman.reading.defaults import infer_both_sides, infer_other_side
 from dragoman.reading.document import Document
-from dragoman.reading.drafts import Draft, Roles
+from dragoman.reading.drafts import RECIPROCAL, Draft, Roles
 from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import Lexicon
 from dragoman.reading.places import place_of
@@ -154,7 +154,7 @@ class ClaimBuilder:
             and "iobj" in entry.target
         ):
             roles.targets = list(roles.actors)  # die beiden leisten sich Hilfe: each to the other
-            roles.path.append("reciprocal: each to the other")
+            roles.path.append(RECIPROCAL)
             return roles
         if entry.word_class == "noun" and "compound" in frame.slots.filled:
             self._compound_actor(frame, roles)

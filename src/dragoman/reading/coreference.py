@@ -153,6 +153,9 @@ def candidates_at(document: Document, number: int, index: int) -> list[tuple[str
         else:
             how = "belongs"
         out.append((how, kind, found.participant))
+    code = document.gazetteer.prefixes.get(word.text.split("-")[0]) if not out and "-" in word.text else None
+    if code is not None:  # OSZE-Bericht
+        out.append(("belongs", "other", _plain(document, code, number, index)))
     return out
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.document import Document
-from dragoman.reading.drafts import Draft, Roles
+from dragoman.reading.drafts import RECIPROCAL, Draft, Roles
 from dragoman.reading.evidence import EVENTS
 from dragoman.reading.judge import Judgement, Sides
 from dragoman.reading.lexicon import Entry, Lexicon
@@ -21,19 +21,21 @@ from dragoman.reading.predicates import Frame, depth_of
 from dragoman.reading.slots import adjective_slots, noun_slots, verb_slots
 from dragoman.reading.status import status_of
 from dragoman.reading.status_words import StatusWords
-from dragoman.records import MUTUAL_EVENTS, Event, Status
+from dragoman.records import MUTUAL_EVENTS, Event, Status, Time
 
 KEPT = 0.15  # an entry's act is kept from this probability on
 FOUND = 0.3  # a word without an entry tells an act from here on
-SIDE = 0.4  # an actor takes a role from here on;
-DOER, TARGET, PARTY = (
-    0.1,
-    0.2,
-    0.1,
-)  # the likeliest doer, target, and the two likeliest parties, from here on;
+ONE_SIDED = 0.3  # an act that lacks a side is kept from here on
+SIDE = 0.45  # an actor takes a role from here on;
+DOER = 0.1  # the likeliest doer from here on,
+TARGET = 0.3  # the likeliest target,
+PARTY = 0.1  # and the two likeliest parties of a mutual act
 UNKNOWN_DOER = 0.25  # the likeliest doer of an act that is often told without one
+CLOSELY = 3  # steps in the tree
+RULES = 0.15  # weight of the roles that the rules found
 _CONTENT = frozenset({Event.ACCUSE, Event.REQUEST, Event.THREATEN})
 _UNKNOWN_DOERS = frozenset({Event.ASSAULT, Event.COERCE, Event.ACCUSE, Event.SANCTION, Event.RETREAT})
+_DAY = len("2025-01-17")
 _NOMINAL = {"NOUN", "PROPN", "X", "NUM"}
 
 
@@ -85,6 +87,10 @@ class Decider:
                 out.append(found)
                 kept.append(found)
         sentences = self._document.sentences
+        agreed = {(d.frame.number, d.frame.index) for d in kept if d.frame.entry.event == Event.AGREE}
+        for draft in kept:
+            if draft.frame.entry.event == Event.ALLIANCE and self._is_below(draft, agreed):
+                draft.dropped = True  # what is agreed on does not stand yet: eine Partnerschaft vereinbaren
         return sorted(
             out,
             key=lambda d: (d.frame.number, depth_of(sentences[d.frame.number], d.frame.index), d.frame.index),
@@ -97,11 +103,22 @@ class Decider:
         head = self._document.sentences[number].words[draft.frame.index].head
         return word.head == draft.frame.index or (head == word.index and word.relation != "root")
 
+    def _is_below(self, draft: Draft, places: set[tuple[int, int]]) -> bool:
+        """Whether a draft's word hangs closely on one of the places."""
+        words, at = self._document.sentences[draft.frame.number].words, draft.frame.index
+        for _ in range(CLOSELY):
+            at = words[at].head
+            if at < 0:
+                return False
+            if (draft.frame.number, at) in places:
+                return True
+        return False
+
     def _judged(self, draft: Draft, index: int, likely: float) -> Draft:
         """The draft with roles, status and time of the network, which looks at the word `index`."""
         number, entry = draft.frame.number, draft.frame.entry
         assert entry.event is not None
-        sides = self.judgement.roles(number, index, entry.event)
+        sides = _with_rules(draft, self.judgement.roles(number, index, entry.event))
         roles = self._roles(draft, entry, sides)
         statuses = self.judgement.status(number, index, entry.event)
         status = max(statuses, key=lambda s: statuses[s])
@@ -109,6 +126,7 @@ class Decider:
         mutual = entry.event in MUTUAL_EVENTS and entry.mode != "visit"
         dropped = not roles.actors and not roles.targets
         dropped |= entry.event == Event.ALLIANCE and mutual and len(roles.actors) < 2
+        dropped |= not mutual and not (roles.actors and roles.targets) and likely < ONE_SIDED
         notes = [f"learned: {entry.event} {likely:.2f}", f"learned: {status} {statuses[status]:.2f}"]
         if found is not None:
             notes.append(f"learned: time {sure:.2f}")
@@ -116,14 +134,21 @@ class Decider:
             draft,
             roles=roles,
             status=Status(status),
-            time=found.time if found is not None else None,
+            time=found.time if found is not None else self._told(draft),
             dropped=dropped,
             confidence=round(likely, 2),
             how=tuple(notes),
         )
 
+    def _told(self, draft: Draft) -> Time | None:
+        """The rules' time in a report of no certain day: the network has seen hardly any."""
+        published = self._document.report.published or ""
+        return None if len(published) == _DAY and "X" not in published else draft.time
+
     def _roles(self, draft: Draft, entry: Entry, sides: list[Sides]) -> Roles:
         """Who takes part. An act has a doer and mostly a target: the likeliest are taken from lower on."""
+        if RECIPROCAL in draft.roles.path:
+            return draft.roles
         roles = Roles(path=list(draft.roles.path))
         if entry.event in MUTUAL_EVENTS and entry.mode != "visit":
             rows = [(max(s.actor, s.target), s) for s in sides]
@@ -160,6 +185,21 @@ class Decider:
         )  # fmt: skip
         reading = status_of(sentence, word.index, self.status_words, grammar)
         return Draft(Frame(entry, number, word.index, slots), Roles(), reading, reading.status)
+
+
+def _with_rules(draft: Draft, sides: list[Sides]) -> list[Sides]:
+    """The sides with some weight for whom the rules found in a place of the entry."""
+    actors = {p.code for p in draft.roles.actors if p.mention is not None}
+    targets = {p.code for p in draft.roles.targets if p.mention is not None}
+
+    def joined(value: float, code: str, found: set[str]) -> float:
+        return (1 - RULES) * value + RULES * (code in found) if found else value
+
+    return [
+        Sides(s.candidate, joined(s.actor, code, actors), joined(s.target, code, targets))
+        for s in sides
+        for code in [s.candidate.participant.code]
+    ]
 
 
 def _doer_and_target(sides: list[Sides], doer: float) -> list[tuple[str, float, Sides]]:

@@ -8,6 +8,8 @@ from dragoman.reading.predicates import Frame
 from dragoman.reading.status import StatusReading
 from dragoman.records import Participant, Status, Time
 
+RECIPROCAL = "reciprocal: each to the other"
+
 
 @dataclass(slots=True)
 class Roles:
