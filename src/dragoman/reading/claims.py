@@ -414,10 +414,10 @@ def merge_retold(claims: list[Claim]) -> list[Claim]:
 
 
 def share_dates(claims: list[Claim]) -> list[Claim]:
-    """An undated title takes the time of the dated telling of the same act, if there is one only."""
+    """An undated claim takes the time of the dated tellings of the same act, if they agree."""
     out = []
     for claim in claims:
-        if claim.time is None and claim.quote.part == "title":
+        if claim.time is None:
             dated = {
                 c.time.edtf: c.time
                 for c in claims

@@ -23,9 +23,9 @@ from dragoman.reading.status import status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.records import MUTUAL_EVENTS, Event, Status, Time
 
-KEPT = 0.15  # an entry's act is kept from this probability on
-FOUND = 0.3  # a word without an entry tells an act from here on
-ONE_SIDED = 0.3  # an act that lacks a side is kept from here on
+KEPT = 0.2  # an entry's act is kept from this probability on
+FOUND = 0.35  # a word without an entry tells an act from here on
+SURE = 0.45  # an act is kept whose parties are as likely as this in the mean
 SIDE = 0.45  # an actor takes a role from here on;
 DOER = 0.1  # the likeliest doer from here on,
 TARGET = 0.3  # the likeliest target,
@@ -126,7 +126,7 @@ class Decider:
         mutual = entry.event in MUTUAL_EVENTS and entry.mode != "visit"
         dropped = not roles.actors and not roles.targets
         dropped |= entry.event == Event.ALLIANCE and mutual and len(roles.actors) < 2
-        dropped |= not mutual and not (roles.actors and roles.targets) and likely < ONE_SIDED
+        dropped |= roles.likely < SURE
         notes = [f"learned: {entry.event} {likely:.2f}", f"learned: {status} {statuses[status]:.2f}"]
         if found is not None:
             notes.append(f"learned: time {sure:.2f}")
@@ -136,7 +136,7 @@ class Decider:
             status=Status(status),
             time=found.time if found is not None else self._told(draft),
             dropped=dropped,
-            confidence=round(likely, 2),
+            confidence=round(likely * roles.likely, 2),
             how=tuple(notes),
         )
 
@@ -160,6 +160,8 @@ class Decider:
             if side.candidate.number == draft.frame.number and side.candidate.index >= 0:
                 roles.words.append(side.candidate.index)
             roles.path.append(f"learned: {name} {side.candidate.participant.code} {value:.2f}")
+        if chosen:
+            roles.likely = sum(value for _, value, _ in chosen) / len(chosen)
         for row in (roles.actors, roles.targets):
             row.sort(key=lambda p: p.mention.start if p.mention else -1)
         return roles

@@ -13,13 +13,14 @@ RECIPROCAL = "reciprocal: each to the other"
 
 @dataclass(slots=True)
 class Roles:
-    """Who does it and to whom, with how each was found."""
+    """Who does it and to whom, with how each was found, and how likely they are in the mean."""
 
     actors: list[Participant] = field(default_factory=list)
     targets: list[Participant] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     by_reference: bool = False
+    likely: float = 1.0
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ from dragoman.resources import resource_path
 MOST_WORDS = 1000  # of a report that are seen together
 MOST_SENTENCES = 64  # places the network tells apart; all later ones share the last
 
+
 PIECES_TOGETHER = 500  # of sentences that go through the network at once, padded
 Floats = NDArray[np.float32]
 Inputs = dict[str, NDArray[np.int64] | Floats]
