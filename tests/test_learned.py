@@ -67,13 +67,13 @@ class TestDecider:
         assert [(d.frame.entry.id, d.roles.actors[0].code) for d in kept] == [("learned/Staudamm", "NOR")]
 
     def test_sides_below_the_threshold_are_left_out_but_the_likeliest_is_taken(self, rules):
-        sides = {"NOR": (0.3, 0.0), "ETH": (0.2, 0.4), "KEN": (0.25, 0.1)}
+        sides = {"NOR": (0.8, 0.0), "ETH": (0.2, 0.4), "KEN": (0.25, 0.1)}
         kept = decide(rules, {"kritisierte": ("ACCUSE", 0.9)}, sides=sides)
         assert [p.code for p in kept[0].roles.actors] == ["NOR"]
         assert [p.code for p in kept[0].roles.targets] == ["ETH"]
 
     def test_a_mutual_act_takes_two_parties(self, rules):
-        sides = {"NOR": (0.7, 0.1), "ETH": (0.1, 0.2), "KEN": (0.05, 0.0)}
+        sides = {"NOR": (0.9, 0.1), "ETH": (0.1, 0.3), "KEN": (0.05, 0.0)}
         kept = decide(rules, {"Bau": ("COOPERATE", 0.9)}, sides=sides)
         assert {p.code for p in kept[0].roles.actors} == {"NOR", "ETH"}
         assert not kept[0].roles.targets
