@@ -161,6 +161,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -175,7 +176,7 @@ def main() -> None:
         examples += lexicon_examples(reader)
     claims = sum(len(e.triggers) for e in examples)
     print(f"{len(examples)} reports, {claims} claims, {sum(e.lost for e in examples)} lost", flush=True)
-    model = Claims(args.layers)
+    model = Claims(args.layers, args.dropout, 2 * args.dropout)
     model.start_from(args.reader)
     if args.start:
         model.load_state_dict(torch.load(args.start, map_location="cpu", weights_only=True))

@@ -27,13 +27,21 @@ def lemmas(words: list[str], tagged: list[Tagged], language: str) -> list[str]:
         if tag.head < 0 or tagged[tag.head].upos not in _VERBAL:
             continue
         particle, verb = words[i].lower(), found[tag.head]
-        if particle not in rules.particles or verb.startswith(particle):
+        if particle not in rules.particles or verb.startswith(particle) or " " in verb:
             continue
         if tag.relation == "compound:prt" or (
-            _closes_clause(words, tagged, i) and _is_verb(particle + verb, language)
+            not rules.particle_behind
+            and _closes_clause(words, tagged, i)
+            and _is_verb(particle + verb, language)
         ):
-            found[tag.head] = particle + verb
+            found[tag.head] = with_particle(verb, particle, language)
     return found
+
+
+def with_particle(verb: str, particle: str, language: str) -> str:
+    """A verb with its particle as the dictionary has it: ``ankündigen``, ``carry out``."""
+    behind = load_orthography(language).particle_behind
+    return f"{verb} {particle}" if behind else particle + verb
 
 
 def _closes_clause(words: list[str], tagged: list[Tagged], index: int) -> bool:

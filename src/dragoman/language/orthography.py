@@ -16,6 +16,8 @@ class Orthography:
     ordinal_before: frozenset[str] = frozenset()
     ordinal_after: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    particle_behind: bool = False  # carry out, not out|carry
+    closed_compounds: bool = True  # compounds are written as one word
     lemmas: dict[str, str] = field(default_factory=dict)
     infinitive: str = ""  # how every infinitive ends; empty where that tells nothing
     verb_prefixes: tuple[str, ...] = ()  # longest first
@@ -33,6 +35,8 @@ def load_orthography(language: str) -> Orthography:
         ordinal_before=frozenset(data.get("ordinal_before", ())),
         ordinal_after=frozenset(data.get("ordinal_after", ())),
         particles=frozenset(data.get("particles", ())),
+        particle_behind=bool(data.get("particle_behind", False)),
+        closed_compounds=bool(data.get("closed_compounds", True)),
         lemmas=dict(data.get("lemmas", {})),
         infinitive=data.get("infinitive", ""),
         verb_prefixes=tuple(

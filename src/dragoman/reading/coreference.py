@@ -246,7 +246,9 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
             return found
     if kind and _is_definite(document, sentence, index):
         return _last_of_kind(document, number, index, kind)
-    possessive = next((w for w in sentence.dependants(index, "det") if w.lemma in grammar.possessive), None)
+    possessive = next(
+        (w for w in sentence.dependants(index, "det", "nmod") if w.lemma in grammar.possessive), None
+    )
     if possessive is not None and word.lemma in grammar.transparent_nouns:
         return pronoun(document, number, possessive.index)
     return []

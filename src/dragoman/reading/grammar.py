@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.language.orthography import load_orthography
 from dragoman.language.parse import Sentence, Word
 from dragoman.resources import load_yaml
+
+_ENDINGS = ("name_endings", "stem_endings", "adjective_endings", "place_endings", "present_participle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ class Grammar:
     between: frozenset[str]  # zwischen
     counting: frozenset[str]  # Tausende, Gruppe: nouns that count those that follow
 
+    genitive: frozenset[str]  # prepositions of a noun that do what the genitive does: of
+    clause_prepositions: frozenset[str]  # prepositions before a clause: accused of spying
+    name_endings: tuple[str, ...]  # a name's: Russlands, Russia's
+    stem_endings: tuple[str, ...]  # of the later words of a name
+    adjective_endings: tuple[str, ...]  # russischen
+    place_endings: tuple[str, ...]  # Berliner
+    present_participle: tuple[str, ...]  # liefernd, supplying
+    closed_compounds: bool  # compounds are written as one word
+    inflection: str  # letters an adjective may end in
+
     def preposition(self, word: Word) -> str:
         """The preposition of a case word: ``im`` is ``in``."""
         text = word.text.lower()
@@ -67,11 +80,16 @@ def load_grammar(language: str) -> Grammar:
     sets = {
         name: frozenset(map(str, data.get(name, ())))
         for name in Grammar.__dataclass_fields__
-        if name not in {"contractions", "personal", "generic_nouns"}
+        if name
+        not in {"contractions", "personal", "generic_nouns", "inflection", "closed_compounds", *_ENDINGS}
     }
+    endings = {name: tuple(map(str, data.get(name, ()))) for name in _ENDINGS}
     return Grammar(
         contractions=data.get("contractions", {}),
         personal=data.get("personal", {}),
         generic_nouns=data.get("generic_nouns", {}),
+        closed_compounds=load_orthography(language).closed_compounds,
+        inflection=data.get("inflection", ""),
+        **endings,
         **sets,
     )

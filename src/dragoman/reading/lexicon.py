@@ -16,6 +16,7 @@ from typing import Any
 
 from dragoman.errors import ResourceError
 from dragoman.language.lemma import lemma as lemma_of
+from dragoman.language.orthography import load_orthography
 from dragoman.records import Event, Status
 from dragoman.resources import list_resources, load_yaml
 
@@ -82,6 +83,7 @@ class Lexicon:
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     class_kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     known_nouns: dict[str, list[Entry]] = field(default_factory=dict)
+    closed_compounds: bool = True
     known_fits: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def fits(self, lemma: str, wanted: str) -> bool:
@@ -100,6 +102,11 @@ class Lexicon:
 
     def _compounds(self, lemma: str) -> Iterator[tuple[str, str]]:
         """Ways to cut a noun in two, the right part as printed and as the dictionary has it."""
+        if not self.closed_compounds:
+            _, dash, tail = lemma.rpartition("-")
+            if dash:
+                yield lemma[: -len(tail)], tail
+            return
         for cut in range(2, len(lemma) - 2):
             left, tail = lemma[:cut], lemma[cut:].lstrip("-")
             if len(tail) > 2 and is_compound(left, tail):
@@ -172,7 +179,7 @@ def is_compound(left: str, tail: str) -> bool:
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Read and check a language's predicates. Raises ResourceError."""
-    found = Lexicon(language)
+    found = Lexicon(language, closed_compounds=load_orthography(language).closed_compounds)
     for file in list_resources(f"lexicon/{language}", "classes*.yml"):
         for name, members in (load_yaml(file) or {}).items():
             known = found.classes.get(name, frozenset())

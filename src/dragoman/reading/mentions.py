@@ -17,7 +17,6 @@ from dragoman.reading.gazetteer import Gazetteer, Named, Role
 from dragoman.reading.grammar import Grammar
 
 _PLACE_KINDS = {"state", "capital", "city"}
-_ENDINGS = ("es", "en", "er", "em", "e", "s", "n")
 
 
 @dataclass(slots=True)
@@ -100,19 +99,24 @@ class MentionFinder:
     def _longest(self, words: list[Word], i: int) -> tuple[int, Named] | None:
         word = words[i]
         best: tuple[int, Named] | None = None
-        for key in _forms(word.text):
+        for key in self._forms(word.text):
             for tokens, named in self.gazetteer.names.get(key, ()):
                 stop = i + len(tokens)
                 if stop > len(words) or (best and stop <= best[0]):
                     continue
                 if len(tokens) == 1 and not self._fits(word, key, named):
                     continue
-                if all(_same(words[i + k].text, token) for k, token in enumerate(tokens[1:], 1)):
+                if all(
+                    _same(words[i + k].text, token, self.grammar.stem_endings)
+                    for k, token in enumerate(tokens[1:], 1)
+                ):
                     best = stop, named
         return best
 
     def _fits(self, word: Word, key: str, named: Named) -> bool:
         """Guard one-word names: a city must be tagged as a name; short codes match as printed."""
+        if named.kind == "people" and word.upos == "ADJ":
+            return False
         if key != word.text and (len(key) < 4 or key.isupper()):
             return False
         if word.upos in {"VERB", "AUX", "ADV", "ADP", "PRON", "DET"} and word.name == "O":
@@ -156,7 +160,7 @@ class MentionFinder:
                 continue
             if word.name[2:] in {"LOC", "ORG"} and not self._introduced(word.text):
                 continue
-            for form in _forms(word.text)[:2]:
+            for form in self._forms(word.text)[:2]:
                 if len(form) > 3 and (
                     form in self.learned or len(self.gazetteer.families.get(form, ())) == 1
                 ):
@@ -169,10 +173,10 @@ class MentionFinder:
 
     def _introduced(self, family: str) -> bool:
         """Whether the report has named this person in full, whatever the tagger takes the name for now."""
-        return any(form in self.learned for form in _forms(family)[:2])
+        return any(form in self.learned for form in self._forms(family)[:2])
 
     def _by_family(self, family: str, given: list[str]) -> tuple[str | None, str]:
-        for form in _forms(family)[:2]:
+        for form in self._forms(family)[:2]:
             if form in self.learned and not given:
                 return self.learned[form]
             holders = self.gazetteer.families.get(form, [])
@@ -213,7 +217,7 @@ class MentionFinder:
                 continue
             mention = self._compound(word, number) or self._people(word, number)
             if mention is None and not self._counts_others(sentence, word):
-                mention = self._role(word, number)
+                mention = self._role(sentence, word, number)
             if mention is None and word.name[2:] == "ORG" and word.name[0] == "B":
                 mention = self._unknown_organisation(sentence, word, number)
             if mention is None:
@@ -256,7 +260,7 @@ class MentionFinder:
         """Demonyms (``die Russen``): the state where they act for it, which the engine decides."""
         if word.upos == "ADJ":
             return None
-        for form in (word.lemma, *_forms(word.text)):
+        for form in (word.lemma, *self._forms(word.text)):
             for tokens, named in self.gazetteer.names.get(form, ()):
                 if len(tokens) == 1 and named.kind == "people":
                     return Mention(
@@ -271,15 +275,30 @@ class MentionFinder:
                     )
         return None
 
-    def _role(self, word: Word, number: int) -> Mention | None:
+    def _role(self, sentence: Sentence, word: Word, number: int) -> Mention | None:
         if word.upos not in {"NOUN", "PROPN"}:
             return None
-        role = self.find_role(word.lemma) or self.find_role(word.text)
+        first, role = word.index, None
+        if not self.grammar.closed_compounds and first > 0:  # foreign minister, security forces
+            before = sentence.words[first - 1]
+            if before.head == first or before.head == word.head:
+                role = next(
+                    filter(None, (self._listed(f"{before.text}-{w}") for w in (word.lemma, word.text))), None
+                )
+                first -= role is not None
+        role = role or self.find_role(word.lemma) or self.find_role(word.text)
         if role is None:
             return None
         code = role.of
         kind = "thing" if role.kind == "thing" else "role"
-        return Mention(number, word.index, word.index, word.index, kind, code, word.text, None, role)
+        name = word.text if first == word.index else f"{sentence.words[first].text} {word.text}"
+        return Mention(number, word.index, first, word.index, kind, code, name, None, role)
+
+    def _listed(self, noun: str) -> Role | None:
+        return self.gazetteer.roles.get(noun) or self.gazetteer.roles.get(noun.lower())
+
+    def _forms(self, text: str) -> tuple[str, ...]:
+        return _forms(text, self.grammar.name_endings)
 
     def find_role(self, noun: str) -> Role | None:
         """The role of a noun, or of the right part of a compound (``Regierungstruppen``)."""
@@ -292,12 +311,14 @@ class MentionFinder:
         roles = self.gazetteer.roles
         if noun in roles:
             return roles[noun]
-        for form in _forms(noun)[1:]:
+        for form in self._forms(noun)[1:]:
             if form in roles:
                 return roles[form]
         lower = noun.lower()
+        if not self.grammar.closed_compounds:  # Foreign, co-president
+            return roles.get(lower) or roles.get(lower.rpartition("-")[2])
         for cut in range(2, len(lower) - 3):
-            for form in (noun[cut:], *(_forms(noun[cut:])[1:3])):
+            for form in (noun[cut:], *(self._forms(noun[cut:])[1:3])):
                 role = roles.get(form[:1].upper() + form[1:])
                 if (
                     role is not None
@@ -387,18 +408,19 @@ class MentionFinder:
             return None
         text = word.text.lower()
         adjectives = self.gazetteer.adjectives
-        for ending in ("", "e", "en", "er", "es", "em"):
+        for ending in self.grammar.adjective_endings:
             if text.endswith(ending):
                 stem = text[: len(text) - len(ending)]
                 if stem in adjectives:
                     return adjectives[stem]
-        if text.endswith("er") and word.text[0].isupper():  # Berliner, Kabuler
-            for tokens, named in self.gazetteer.names.get(word.text[:-2], ()):
-                if len(tokens) == 1 and named.kind in {"city", "capital"}:
-                    return named.code
+        for ending in self.grammar.place_endings:  # Berliner, Kabuler
+            if text.endswith(ending) and word.text[0].isupper():
+                for tokens, named in self.gazetteer.names.get(word.text[: -len(ending)], ()):
+                    if len(tokens) == 1 and named.kind in {"city", "capital"}:
+                        return named.code
         tail = text.rpartition("-")[2]
         if tail != text:
-            for ending in ("e", "en", "er", "es", "em", ""):
+            for ending in self.grammar.adjective_endings[::-1]:
                 if tail.endswith(ending) and tail[: len(tail) - len(ending)] in adjectives:
                     return adjectives[tail[: len(tail) - len(ending)]]
         return None
@@ -433,24 +455,24 @@ def role_code(role: Role, country: str, *, is_group: bool = False) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _forms(text: str) -> tuple[str, ...]:
+def _forms(text: str, endings: tuple[str, ...]) -> tuple[str, ...]:
     """A printed form and what it may be without its ending: Russlands, Taliban, Staaten."""
     forms = [text]
-    for ending in ("s", "’s", "'s", "es", "n", "en", "’", "'"):
+    for ending in endings:
         if text.endswith(ending) and len(text) > len(ending) + 2:
             forms.append(text[: -len(ending)])
     return tuple(forms)
 
 
-def _same(text: str, token: str) -> bool:
+def _same(text: str, token: str, endings: tuple[str, ...]) -> bool:
     """Whether a printed token is this token of a name, up to its ending."""
     if text == token:
         return True
-    return len(token) > 3 and _stem(text) == _stem(token)
+    return len(token) > 3 and _stem(text, endings) == _stem(token, endings)
 
 
-def _stem(text: str) -> str:
-    for ending in _ENDINGS:
+def _stem(text: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
         if text.endswith(ending) and len(text) - len(ending) >= 3:
             return text[: -len(ending)]
     return text

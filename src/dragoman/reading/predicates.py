@@ -10,6 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from dragoman.language.lemma import lemma as lemma_of
+from dragoman.language.lemma import with_particle
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.coreference import actors_of
 from dragoman.reading.document import Document
@@ -81,7 +82,7 @@ def _verb_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
     if bare or word.relation in {"aux", "aux:pass", "cop"}:
         return None  # der gesuchte Mann: a bare participle describes and tells no act
     slots: Slots | None = None
-    for name in (*_with_particle(sentence, word, lemma), lemma):
+    for name in (*_with_particle(sentence, word, lemma, document.language), lemma):
         entries = lexicon.verbs(name)
         if entries:
             slots = slots or verb_slots(
@@ -93,7 +94,7 @@ def _verb_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
     return None
 
 
-def _with_particle(sentence: Sentence, word: Word, lemma: str) -> Iterator[str]:
+def _with_particle(sentence: Sentence, word: Word, lemma: str, language: str) -> Iterator[str]:
     """Lemmas of the verb with a word of its clause as particle: ``machte … mobil``, ``ließ … fallen``."""
     for child in sentence.dependants(word.index):
         if child.upos == "AUX":
@@ -101,16 +102,20 @@ def _with_particle(sentence: Sentence, word: Word, lemma: str) -> Iterator[str]:
             continue
         is_loose = child.relation in _LOOSE and child.upos in {"ADV", "ADJ", "VERB", "ADP"}
         if is_loose and not sentence.children[child.index] and not lemma.startswith(child.text.lower()):
-            yield child.text.lower() + lemma
+            yield with_particle(lemma, child.text.lower(), language)
 
 
 def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
     if word.upos not in {"NOUN", "PROPN"}:
         return None
+    sentence = document.sentences[number]
     entries = lexicon.nouns(word.lemma)
+    if not lexicon.closed_compounds and word.index > 0:  # peace talks
+        before = sentence.words[word.index - 1]
+        if before.head == word.index:
+            entries = lexicon.nouns(f"{before.lemma.lower()} {word.lemma}") or entries
     if not entries:
         return None
-    sentence = document.sentences[number]
     if not _tells_event(sentence, word, document.grammar):
         return None
     takes_object = any("obj" in e.slots for e in entries)
@@ -121,6 +126,7 @@ def _noun_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -
             if entries[0].event == "ALLIANCE" or "pred" in entries[0].slots:
                 slots.add("subj", subject.index, "subject of a copula")
     _drop_places(document, number, slots)
+    _drop_descriptions(document, number, slots)
     _add_modifiers(document, number, word, slots)
     return _best(document, number, word, entries, slots, lexicon)
 
@@ -150,6 +156,15 @@ def _drop_places(document: Document, number: int, slots: Slots) -> None:
                 slots.filled[slot].remove(index)
 
 
+def _drop_descriptions(document: Document, number: int, slots: Slots) -> None:
+    """``drone attack``: the first word of a compound takes part in the act only where it names somebody."""
+    words, mentions = document.sentences[number].words, document.mentions[number]
+    for slot in ("subj", "obj", "gen"):
+        row = slots.filled.get(slot, [])
+        for index in [i for i in row if words[i].relation == "compound" and i not in mentions]:
+            row.remove(index)
+
+
 def _add_modifiers(document: Document, number: int, word: Word, slots: Slots) -> None:
     """The doer in an adjective (``russischer Angriff``) or a compound's first part (``US-Angriff``)."""
     for index in slots.filled.pop("adjective", []):
@@ -164,7 +179,8 @@ def _add_modifiers(document: Document, number: int, word: Word, slots: Slots) ->
 def _adjective_frame(document: Document, number: int, word: Word, lexicon: Lexicon) -> Frame | None:
     if word.upos not in {"ADJ", "ADV"}:
         return None
-    entries = lexicon.adjectives(word.lemma.lower()) or lexicon.adjectives(word.text.lower().rstrip("nmrse"))
+    stem = word.text.lower().rstrip(document.grammar.inflection)
+    entries = lexicon.adjectives(word.lemma.lower()) or lexicon.adjectives(stem)
     if not entries:
         return None
     slots = adjective_slots(document.sentences[number], word.index, document.grammar)

@@ -74,16 +74,16 @@ def _is_participle(word: Word) -> bool:
     return word.features.get("VerbForm") == "Part" or word.upos == "ADJ" or word.relation == "amod"
 
 
-def is_present_participle(word: Word) -> bool:
-    """``liefernd(e)``: the head noun is the doer."""
-    stem = word.text.lower().rstrip("nmrse")
-    return stem.endswith("end") or word.lemma.endswith("end")
+def is_present_participle(word: Word, grammar: Grammar) -> bool:
+    """``liefernd(e)``, ``supplying``: the head noun is the doer."""
+    stem = word.text.lower().rstrip(grammar.inflection)
+    return stem.endswith(grammar.present_participle) or word.lemma.endswith(grammar.present_participle)
 
 
 def _participle(sentence: Sentence, word: Word, slots: Slots, grammar: Grammar) -> None:
     if word.head < 0:
         return
-    if is_present_participle(word):
+    if is_present_participle(word, grammar):
         slots.add("subj", word.head, f"{word.relation}: the noun it describes does it")
     elif word.relation == "amod" or sentence.words[word.head].upos in {"NOUN", "PROPN", "PRON"}:
         if word.relation == "acl" and word.features.get("VerbForm") != "Part":
@@ -125,6 +125,8 @@ def _own_arguments(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
             slots.add("pred", child.index, "predicative noun")
         elif relation in CLAUSES or (relation == "advcl" and _is_infinitive_clause(sentence, child)):
             slots.add("clause", child.index, relation)
+        elif relation in {"advcl", "acl"}:
+            _clause_behind(sentence, child, slots, grammar)
         if child.upos == "ADJ" and relation in {"xcomp", "advmod", "obj", "ccomp", "acl", "dep"}:
             slots.add("pred", child.index, "predicative adjective")
     for agent, case in agents:
@@ -213,6 +215,23 @@ def _is_infinitive_clause(sentence: Sentence, child: Word) -> bool:
     has_zu = any(w.upos == "PART" for w in sentence.dependants(child.index, "mark"))
     has_other = any(w.upos in {"SCONJ", "ADP"} for w in sentence.dependants(child.index, "mark"))
     return (has_zu and not has_other) or (child.features.get("VerbForm") == "Inf" and not has_other)
+
+
+def _clause_behind(sentence: Sentence, child: Word, slots: Slots, grammar: Grammar) -> None:
+    """``accused of spying``: a clause behind a preposition, in that preposition's slot too."""
+    mark = next(
+        (w for w in sentence.dependants(child.index, "mark", "case") if w.upos in {"SCONJ", "ADP"}), None
+    )
+    if (
+        mark is None
+        or child.features.get("VerbForm") == "Fin"
+        or any(sentence.dependants(child.index, "nsubj"))
+    ):
+        return
+    preposition = grammar.preposition(mark)
+    if preposition in grammar.clause_prepositions:
+        slots.add("clause", child.index, f"clause behind {preposition}")
+        slots.add(preposition, child.index, f"clause behind {preposition}")
 
 
 def _has_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
@@ -346,6 +365,9 @@ def noun_slots(sentence: Sentence, index: int, grammar: Grammar, *, takes_object
                 slots.add("adjective", child.index, "adjective")
         elif child.relation in {"nmod", "obl", "appos", "obl:agent", "compound", "flat"}:
             case = grammar.case_of(sentence, child.index)
+            if case in grammar.genitive:
+                slots.add("obj" if takes_object else "subj", child.index, f"{child.relation} with {case}")
+                slots.add("gen", child.index, f"{child.relation} with {case}")
             if case is not None:
                 _noun_phrase(child, case, slots, grammar, takes_object=takes_object)
             elif child.relation not in {"appos", "flat"} or _is_genitive_name(word, child):
