@@ -101,14 +101,14 @@ def make_claims(id: str = "r1") -> list[Claim]:
     return [accusing, giving, talking]
 
 
-class FakeReader:
-    """Claims one accusation a report; reads German only, and trips over the word Unlesbar."""
+class FakeReaders:
+    """Claim one accusation a report; read any language but xx, and trip over the word Unlesbar."""
 
-    def __init__(self, language: str = "de") -> None:
-        self.language = language
+    def of(self, language: str) -> FakeReaders:
+        return self
 
     def read(self, report: Report) -> list[Claim]:
-        if report.language != self.language:
+        if report.language == "xx":
             raise UnsupportedLanguageError(f"no lexicon for language {report.language!r}")
         if "Unlesbar" in report.text:
             raise DragomanError("the reader gave up")

@@ -2,7 +2,7 @@ import sys
 import types
 
 import pytest
-from ledger_examples import FakeReader
+from ledger_examples import FakeReaders
 
 import dragoman
 from dragoman.errors import ReportError
@@ -12,10 +12,10 @@ from dragoman.ledger import Ledger
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     module = types.ModuleType("dragoman.reading")
-    module.Reader = FakeReader  # type: ignore[attr-defined]
+    module.Readers = module.Reader = FakeReaders  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dragoman.reading", module)
-    dragoman._get_reader.cache_clear()
-    monkeypatch.setattr(dragoman, "_get_reader", dragoman._get_reader.__wrapped__)
+    dragoman._get_readers.cache_clear()
+    monkeypatch.setattr(dragoman, "_get_readers", dragoman._get_readers.__wrapped__)
 
 
 def test_read_returns_claims() -> None:

@@ -13,7 +13,7 @@ import sys, types
 sys.path.insert(0, {tests!r})
 import ledger_examples
 module = types.ModuleType("dragoman.reading")
-module.Reader = ledger_examples.FakeReader
+module.Readers = ledger_examples.FakeReaders
 sys.modules["dragoman.reading"] = module
 from dragoman.cli import main
 main()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ledger_examples import FakeReader, make_report
+from ledger_examples import FakeReaders, make_report
 from typer.testing import CliRunner
 
 from dragoman.cli.app import app
@@ -18,7 +18,7 @@ from dragoman.ledger import Ledger
 def reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> types.ModuleType:
     """Every command here reads with the fake reader, into a ledger of its own."""
     module = types.ModuleType("dragoman.reading")
-    module.Reader = FakeReader  # type: ignore[attr-defined]
+    module.Readers = FakeReaders  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dragoman.reading", module)
     monkeypatch.setenv("DRAGOMAN_LEDGER", str(tmp_path / "ledger.db"))
     return module
@@ -110,13 +110,13 @@ def test_standard_input_is_read() -> None:
 def test_few_reports_start_no_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: list[str], jobs: int
 ) -> None:
-    def read_many(self: FakeReader, reports: Any, jobs: int) -> Any:
+    def read_many(self: FakeReaders, reports: Any, jobs: int) -> Any:
         used.append(jobs)
         return genuine(self, reports, jobs)
 
     used: list[int] = []
-    genuine = FakeReader.read_many
-    monkeypatch.setattr(FakeReader, "read_many", read_many)
+    genuine = FakeReaders.read_many
+    monkeypatch.setattr(FakeReaders, "read_many", read_many)
     monkeypatch.setattr("os.cpu_count", lambda: 8)
     source = write(tmp_path / "a.jsonl", *({"id": str(n), "text": f"Kiew {n}."} for n in range(number)))
     code, rows, _ = run("read", source, *words)
@@ -140,12 +140,12 @@ def test_given_ledger_goes_before_the_variable(tmp_path: Path) -> None:
 def test_claim_the_ledger_refuses_sets_its_report_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(self: FakeReader, report: Any) -> list[Any]:
+    def read(self: FakeReaders, report: Any) -> list[Any]:
         claims = genuine(self, report)
         return claims if report.id == "2" else genuine(self, make_report("other"))
 
-    genuine = FakeReader.read
-    monkeypatch.setattr(FakeReader, "read", read)
+    genuine = FakeReaders.read
+    monkeypatch.setattr(FakeReaders, "read", read)
     source = write(tmp_path / "a.jsonl", {"id": "1", "text": "Kiew."}, {"id": "2", "text": "Kiew."})
     code, rows, stderr = run("read", source)
     assert (code, [row["id"] for row in rows]) == (1, ["2"])
@@ -190,12 +190,23 @@ def test_wrong_command_ends_with_two(tmp_path: Path, words: list[str], message: 
 def test_reader_that_cannot_be_made_ends_with_two(
     reader: types.ModuleType, error: Exception, tmp_path: Path
 ) -> None:
-    def make(language: str) -> None:
+    def make() -> None:
         raise error
 
-    reader.Reader = make  # type: ignore[attr-defined]
+    reader.Readers = make  # type: ignore[attr-defined]
     source = write(tmp_path / "a.jsonl", {"id": "1", "text": "Kiew."})
     assert run("read", source, "--language", "xx") == (2, [], f"dragoman: {error}\n")
+
+
+def test_a_language_without_a_lexicon_ends_the_run_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: FakeReaders, language: str) -> None:
+        raise UnsupportedLanguageError(f"no lexicon for {language}")
+
+    monkeypatch.setattr(FakeReaders, "of", fail)
+    source = write(tmp_path / "a.jsonl", {"id": "1", "text": "Kiew."})
+    assert run("read", source, "--language", "nl-BE") == (2, [], "dragoman: no lexicon for nl\n")
 
 
 def test_table_is_for_people(tmp_path: Path) -> None:

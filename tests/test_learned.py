@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dragoman.reading import Reader
+from dragoman.reading import Reader, Readers
 from dragoman.reading.decisions import Decider
 from dragoman.reading.evidence import ACTOR_SIZES, EVENTS, TIME_SIZES, WORD_SIZES
 from dragoman.reading.judge import Judgement, Sides, windows
@@ -131,7 +131,7 @@ class TestReading:
     def test_a_report_is_read_the_same_in_any_company(self, reader):
         alone = reader.read(report())
         others = [report(TEXT.replace("Kenia", "Ghana") * 3, 2), report(), report("Es regnet.", 3)]
-        together = dict((r.id, c) for r, c in reader.read_many(others))
+        together = dict((r.id, c) for r, c in Readers().read_many(others))
         assert together["r1"] == alone
 
     def test_every_quote_is_in_the_text_and_probabilities_are_told(self, reader):

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from dragoman.errors import UnsupportedLanguageError
-from dragoman.reading import Reader
+from dragoman.reading import Reader, Readers
 from dragoman.records import Claim, Report
 
 
@@ -133,7 +133,7 @@ def test_read_many_keeps_the_order_and_goes_on_after_a_wrong_language() -> None:
         Report(id=str(i), language=language, published=None, title=None, text="Oslo kritisiert Moskau.")
         for i, language in enumerate(["de", "xx", "de"])
     ]
-    out = list(reader().read_many(reports))
+    out = list(Readers().read_many(reports))
     assert [report.id for report, _ in out] == ["0", "1", "2"]
     assert isinstance(out[1][1], UnsupportedLanguageError)
     assert isinstance(out[2][1], list)

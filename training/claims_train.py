@@ -155,6 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reports", nargs="+", required=True, help="files or patterns")
     parser.add_argument("--triggers", type=Path, default=Path(__file__).with_name("triggers.jsonl"))
+    parser.add_argument("--languages", nargs="+", default=["de", "en"], metavar="CODE")
     parser.add_argument("--lexicon", action="store_true", help="with the lexicon's example sentences")
     parser.add_argument("--reader", type=Path, required=True, help="checkpoint of the reader model")
     parser.add_argument("--start", type=Path, help="weights to go on from")
@@ -168,12 +169,13 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     paths = [Path(p) for pattern in args.reports for p in sorted(glob.glob(pattern))]
     triggers = load_triggers(args.triggers)
-    reader, examples = Reader("de", learned=False), []
-    for row in load_reports(paths, triggers):
-        if row["lang"] == reader.language:
-            examples.append(example(reader, row))
+    readers = {language: Reader(language, learned=False) for language in args.languages}
+    examples = [
+        example(readers[row["lang"]], row) for row in load_reports(paths, triggers) if row["lang"] in readers
+    ]
     if args.lexicon:
-        examples += lexicon_examples(reader)
+        for reader in readers.values():
+            examples += lexicon_examples(reader)
     claims = sum(len(e.triggers) for e in examples)
     print(f"{len(examples)} reports, {claims} claims, {sum(e.lost for e in examples)} lost", flush=True)
     model = Claims(args.layers, args.dropout, 2 * args.dropout)

@@ -10,7 +10,7 @@ What is named here is the interface; everything else may move. Nothing is loaded
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         UnsupportedLanguageError,
     )
     from dragoman.ledger import Ledger
-    from dragoman.reading import Reader
+    from dragoman.reading import Readers
     from dragoman.records import Claim, Report
 
     __version__: str
@@ -62,12 +62,13 @@ __all__ = [
 
 
 def read(
-    text: str, published: str | None = None, language: str = "de", title: str | None = None
+    text: str, published: str | None = None, language: str | None = None, title: str | None = None
 ) -> list[Claim]:
     """Read one report and return its claims; nothing is stored.
 
     `published` is the day of publication as EDTF, as vague as it is known (``2025-01``): phrases such as
-    *am Freitag* are resolved against it. The text may begin with ``date 2025-01``, as a file may.
+    *am Freitag* are resolved against it. Without a `language` the text's own is found. The text may begin
+    with ``date 2025-01``, as a file may.
 
     Raises ReportError for an empty text or an impossible date, UnsupportedLanguageError for a language
     without a lexicon, ModelError when the reader model is missing.
@@ -79,16 +80,16 @@ def read(
     report = report_from_text(text, published=published, language=language)
     if title:
         report = replace(report, title=title)
-    claims: list[Claim] = _get_reader(language).read(report)
+    claims: list[Claim] = _get_readers().read(report)
     return claims
 
 
-@lru_cache(maxsize=4)
-def _get_reader(language: str) -> Reader:
+@cache
+def _get_readers() -> Readers:
     """Loading a reader takes about a second; a second call for the same language takes none."""
-    from dragoman.reading import Reader
+    from dragoman.reading import Readers
 
-    return Reader(language=language)
+    return Readers()
 
 
 def __getattr__(name: str) -> Any:

@@ -53,8 +53,13 @@ def read(
         ),
     ] = None,
     language: Annotated[
-        str, typer.Option(metavar="CODE", help="Language of reports that do not say theirs.")
-    ] = "de",
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Language of reports that do not say theirs; else it is found from their words.",
+            show_default=False,
+        ),
+    ] = None,
     ledger: LedgerOption = None,
     no_ledger: Annotated[bool, typer.Option("--no-ledger", help="Show the claims and keep nothing.")] = False,
     as_json: JsonOption = False,
@@ -103,18 +108,23 @@ class Run:
     known: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
 
-    def read(self, sources: Sequence[str], *, published: str | None, language: str, jobs: int | None) -> None:
+    def read(
+        self, sources: Sequence[str], *, published: str | None, language: str | None, jobs: int | None
+    ) -> None:
         """Read all sources, report by report, in their order."""
         from dragoman.cli.progress import showing_progress
         from dragoman.cli.render import TableOutput
-        from dragoman.reading import Reader
+        from dragoman.intake.checks import read_language
+        from dragoman.reading import Readers
 
-        reader = Reader(language=language)
+        readers = Readers()
+        if language:
+            readers.of(read_language(language))  # one that cannot be read ends the run before it begins
         has_table = isinstance(self.output, TableOutput)
         with showing_progress(sources, has_table=has_table) as progress:
             taken = self._iter_taken(sources, published, language)
             first = list(islice(taken, _FEW))
-            for report, outcome in reader.read_many(chain(first, taken), jobs or _choose_jobs(len(first))):
+            for report, outcome in readers.read_many(chain(first, taken), jobs or _choose_jobs(len(first))):
                 if isinstance(outcome, DragomanError):
                     self._put_aside(f"report {report.id}", str(outcome))
                 else:
@@ -135,7 +145,9 @@ class Run:
         if more := len(self.set_aside) - len(shown):
             typer.echo(f"  … and {more} more", err=True)
 
-    def _iter_taken(self, sources: Sequence[str], published: str | None, language: str) -> Iterator[Report]:
+    def _iter_taken(
+        self, sources: Sequence[str], published: str | None, language: str | None
+    ) -> Iterator[Report]:
         from dragoman.intake import SetAside, iter_reports
 
         for item in iter_reports(sources, published=published, language=language):

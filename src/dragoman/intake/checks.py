@@ -7,7 +7,6 @@ import re
 from dragoman.errors import ReportError
 from dragoman.intake.limits import MAX_TEXT_CHARS
 
-DEFAULT_LANGUAGE = "de"
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.errors import ReportError
-from dragoman.intake.checks import DEFAULT_LANGUAGE, check_storable, check_text, read_language
+from dragoman.intake.checks import check_storable, check_text, read_language
 from dragoman.intake.credits import read_credits
 from dragoman.intake.dates import read_published
+from dragoman.intake.detection import find_language
 from dragoman.intake.plain import name_by_content
 from dragoman.records import Report
 
@@ -35,12 +36,11 @@ def report_from_json(value: object, *, published: str | None = None, language: s
     check_text(text)
     title = _get_string(row, "title") or None
     published = _get_string(row, "published") or published
+    language = _get_string(row, "language") or _get_string(row, "lang") or language
     named = read_credits(text)
     return Report(
         id=_get_id(row) or name_by_content(title, text),
-        language=read_language(
-            _get_string(row, "language") or _get_string(row, "lang") or language or DEFAULT_LANGUAGE
-        ),
+        language=read_language(language) if language else find_language(text),
         published=read_published(published) if published else None,
         title=title,
         text=text,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from dragoman.errors import ReportError
-from dragoman.intake.checks import DEFAULT_LANGUAGE, check_text, read_language
+from dragoman.intake.checks import check_text, read_language
 from dragoman.intake.credits import read_credits
 from dragoman.intake.dates import read_published
+from dragoman.intake.detection import find_language
 from dragoman.records import Report, content_hash
 
 # "date 2025-01" before the report; a set of days stands in brackets and may hold spaces.
@@ -36,7 +37,7 @@ def report_from_text(
     named = read_credits(body)
     return Report(
         id=id or name_by_content(None, text),
-        language=read_language(language or DEFAULT_LANGUAGE),
+        language=read_language(language) if language else find_language(body),
         published=read_published(published) if published else None,
         title=None,
         text=check_text(text),

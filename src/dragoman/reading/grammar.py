@@ -77,13 +77,13 @@ class Grammar:
 def load_grammar(language: str) -> Grammar:
     """Read the closed-class words of a language."""
     data: dict[str, Any] = load_yaml(f"lexicon/{language}/grammar.yml")
-    sets = {
+    sets: dict[str, Any] = {
         name: frozenset(map(str, data.get(name, ())))
         for name in Grammar.__dataclass_fields__
         if name
         not in {"contractions", "personal", "generic_nouns", "inflection", "closed_compounds", *_ENDINGS}
     }
-    endings = {name: tuple(map(str, data.get(name, ()))) for name in _ENDINGS}
+    endings: dict[str, Any] = {name: tuple(map(str, data.get(name, ()))) for name in _ENDINGS}
     return Grammar(
         contractions=data.get("contractions", {}),
         personal=data.get("personal", {}),

@@ -10,13 +10,14 @@ from functools import cache
 from itertools import islice
 
 from dragoman.errors import DragomanError
+from dragoman.reading.readers import Readers
 from dragoman.records import Claim, Report
 
 _BATCH = 8
 Read = tuple[Report, "list[Claim] | DragomanError"]
 
 
-def read_in_processes(reports: Iterable[Report], language: str, jobs: int) -> Iterator[Read]:
+def read_in_processes(reports: Iterable[Report], jobs: int) -> Iterator[Read]:
     """Yield each report with its claims or its error, in the order they came."""
     stream = iter(reports)
     # spawn: the parent may already run the model's threads, which don't survive a fork
@@ -25,22 +26,16 @@ def read_in_processes(reports: Iterable[Report], language: str, jobs: int) -> It
         waiting: deque[Future[list[Read]]] = deque()
         while True:
             while len(waiting) < 2 * jobs + 1 and (batch := list(islice(stream, _BATCH))):
-                waiting.append(pool.submit(_read, batch, language))
+                waiting.append(pool.submit(_read, batch))
             if not waiting:
                 return
             yield from waiting.popleft().result()
 
 
 @cache
-def _reader(language: str) -> object:
-    from dragoman.reading import Reader
-
-    return Reader(language, threads=1)
+def _readers() -> Readers:
+    return Readers(threads=1)
 
 
-def _read(batch: list[Report], language: str) -> list[Read]:
-    from dragoman.reading import Reader
-
-    reader = _reader(language)
-    assert isinstance(reader, Reader)
-    return reader.read_batch(batch)
+def _read(batch: list[Report]) -> list[Read]:
+    return _readers().read_batch(batch)
