@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks.corpora import SHARED, MissingCorpusError, find_corpus
 from benchmarks.reader_runs import ReaderFailedError
 
-NAMES = ("language", "claims", "seed", "quotes", "plover", "speed", "floors", "gaps")
+NAMES = ("language", "claims", "seed", "quotes", "plover", "parallel", "speed", "floors", "gaps")
 
 
 def main(arguments: list[str] | None = None) -> int:

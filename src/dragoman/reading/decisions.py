@@ -28,7 +28,7 @@ FOUND = 0.35  # a word without an entry tells an act from here on
 SURE = 0.45  # an act is kept whose parties are as likely as this in the mean
 SIDE = 0.45  # an actor takes a role from here on;
 DOER = 0.1  # the likeliest doer from here on,
-TARGET = 0.3  # the likeliest target,
+TARGET = 0.2  # the likeliest target,
 PARTY = 0.1  # and the two likeliest parties of a mutual act
 UNKNOWN_DOER = 0.25  # the likeliest doer of an act that is often told without one
 CLOSELY = 3  # steps in the tree
@@ -69,6 +69,10 @@ class Decider:
             if likely[best] >= KEPT:
                 taken.update((frame.number, i) for i in places)
                 out.append(self._judged(draft, places[best], likely[best]))
+            elif (word := self._told_beside(frame, column)) is not None:
+                taken.update((frame.number, i) for i in (*places, word))
+                row = events[starts[frame.number] + word]
+                out.append(self._judged(draft, frame.index, float(row[column])))
             else:
                 out.append(replace(draft, dropped=True))
         kept = [d for d in out if not d.dropped and d.frame.entry.event is not None]
@@ -95,6 +99,24 @@ class Decider:
             out,
             key=lambda d: (d.frame.number, depth_of(sentences[d.frame.number], d.frame.index), d.frame.index),
         )
+
+    def _told_beside(self, frame: Frame, column: int) -> int | None:
+        """The word joined to a frame's in the tree that the network takes for the same act's, if it does:
+        ``mit Sanktionen belegt``, where the verb shows who and the noun what.
+        """
+        words = self._document.sentences[frame.number].words
+        base = self.judgement.evidence.starts[frame.number]
+        at = words[frame.index]
+        found = [
+            (float(row[column]), w.index)
+            for w in words
+            for row in [self.judgement.events[base + w.index]]
+            if (w.head == at.index or w.index == at.head)
+            and row[column] >= FOUND
+            and row[1:].argmax() + 1 == column
+            and self.judgement.evidence.draft_at(frame.number, w.index) is None
+        ]
+        return max(found)[1] if found else None
 
     def _is_same(self, draft: Draft, number: int, word: Word, event: Event) -> bool:
         """Whether a draft already tells this act: ``üben`` with ``Kritik``."""

@@ -278,21 +278,32 @@ class MentionFinder:
     def _role(self, sentence: Sentence, word: Word, number: int) -> Mention | None:
         if word.upos not in {"NOUN", "PROPN"}:
             return None
-        first, role = word.index, None
-        if not self.grammar.closed_compounds and first > 0:  # foreign minister, security forces
-            before = sentence.words[first - 1]
-            if before.head == first or before.head == word.head:
-                role = next(
-                    filter(None, (self._listed(f"{before.text}-{w}") for w in (word.lemma, word.text))), None
+        words, first, last = sentence.words, word.index, word.index
+        role = None
+        for begin, stop in (
+            () if self.grammar.closed_compounds else ((first, first + 3), (first - 1, first + 1))
+        ):
+            if begin >= 0 and stop <= len(words) and self._belongs_together(words[begin:stop]):
+                parts = [w.text for w in words[begin:stop]]
+                role = self._listed("-".join(parts)) or self._listed(
+                    "-".join([*parts[:-1], words[stop - 1].lemma])
                 )
-                first -= role is not None
+                if role is not None:  # secretary of state, foreign minister, security forces
+                    first, last = begin, stop - 1
+                    break
         role = role or self.find_role(word.lemma) or self.find_role(word.text)
         if role is None:
             return None
         code = role.of
         kind = "thing" if role.kind == "thing" else "role"
-        name = word.text if first == word.index else f"{sentence.words[first].text} {word.text}"
-        return Mention(number, word.index, first, word.index, kind, code, name, None, role)
+        name = " ".join(w.text for w in words[first : last + 1])
+        return Mention(number, word.index, first, last, kind, code, name, None, role)
+
+    def _belongs_together(self, words: list[Word]) -> bool:
+        """A noun with the word before it, or with the phrase of a genitive preposition behind it."""
+        if len(words) == 2:
+            return words[0].head in {words[1].index, words[1].head}
+        return words[1].text in self.grammar.genitive and words[2].head == words[0].index
 
     def _listed(self, noun: str) -> Role | None:
         return self.gazetteer.roles.get(noun) or self.gazetteer.roles.get(noun.lower())
@@ -376,7 +387,7 @@ class MentionFinder:
                 code = self.adjective(child)
                 if code:
                     return code
-        for child in sentence.dependants(index, "nmod", "appos", "flat", "compound", "obl"):
+        for child in sentence.dependants(index, "nmod", "appos", "flat", "compound", "obl", "amod"):
             mention = found.get(child.index)
             if mention is None or mention.code is None:
                 continue
