@@ -15,13 +15,12 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora import SHARED, MissingCorpusError, find_corpus
+from benchmarks.corpora import MissingCorpusError
 from benchmarks.reader_runs import ReaderFailedError
 
-NAMES = ("language", "claims", "seed", "quotes", "plover", "parallel", "speed", "floors", "gaps")
+NAMES = ("language", "claims", "seed", "quotes", "plover", "parallel", "speed", "floors", "gaps", "dates")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,10 +34,6 @@ def main(arguments: list[str] | None = None) -> int:
         own.add_argument("--json", action="store_true", help="the result as one JSON object, last line")
         module.add_arguments(own)
         own.set_defaults(run=module.run)
-    dates = choices.add_parser("dates", help="Expressions of time in TimeML files: found, and their values.")
-    dates.add_argument("--json", action="store_true", help="the result as one JSON object, last line")
-    dates.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "krauts", metavar="DIR")
-    dates.set_defaults(run=run_dates)
     args = parser.parse_args(arguments)
     try:
         result: dict[str, Any] = args.run(args)
@@ -50,12 +45,6 @@ def main(arguments: list[str] | None = None) -> int:
     elif args.name != "floors":
         print("\n".join(readable(result)))
     return 1 if result.get("broken") else 0
-
-
-def run_dates(args: argparse.Namespace) -> dict[str, Any]:
-    """Score the dates of a folder of TimeML files."""
-    result: dict[str, Any] = importlib.import_module("benchmarks.dates").score(find_corpus(args.corpus))
-    return result
 
 
 def readable(result: dict[str, Any], indent: str = "") -> Iterator[str]:

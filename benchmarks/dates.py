@@ -1,21 +1,26 @@
-"""How well times are found and worked out: TIMEX3 spans and values against TimeML files.
+"""How well times are found and worked out: TIMEX3 spans and values against annotated articles.
 
-``python benchmarks/dates.py shared/corpora/krauts`` scores every ``.tml`` below the folder, as TempEval-3
-does (UzZaman et al. 2013): strict is the same extent, relaxed any overlap, value a relaxed match with the
-same `value`. All figures are micro F1 in percent over the TIMEX3 with words in the text; the date of
-the document is given, not scored.
+    python -m benchmarks dates --json                       # KRAUTS, German: the .tml files of a folder
+    python -m benchmarks dates --corpus meantime-en --json  # MEANTIME, English
+
+Scored as TempEval-3 does (UzZaman et al. 2013): strict is the same extent, relaxed any overlap, value a
+relaxed match with the same `value`. All figures are micro F1 in percent over the TIMEX3 with words in
+the text; `value_accuracy` is the share of the relaxed matches whose value is the same. The date of the
+document is given, not scored.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
-import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from benchmarks.corpora import SHARED, find_corpus
+from benchmarks.meantime import is_meantime, read_meantime
 from dragoman.reading.times import find_times, timex_value
 
 _DCT = re.compile(r"<DCT>.*?value=\"([^\"]*)\"", re.DOTALL)
@@ -71,11 +76,20 @@ def matches(gold: list[Timex], found: list[Timex]) -> list[tuple[Timex, Timex]]:
     return matched
 
 
+def documents(folder: Path) -> Iterator[tuple[str, str, list[Timex]]]:
+    """Day, text and annotations of every article below a folder, of MEANTIME or in TimeML."""
+    if is_meantime(folder):
+        for day, text, found in read_meantime(folder):
+            yield day, text, [Timex(*timex) for timex in found]
+        return
+    for path in sorted(folder.rglob("*.tml")):
+        yield read_timeml(path.read_text(encoding="utf-8"))
+
+
 def score(folder: str | Path, language: str = "de") -> dict[str, float]:
-    """Strict, relaxed and value F1 in percent over all ``.tml`` files below a folder."""
+    """Strict, relaxed and value F1 in percent over all articles below a folder."""
     counts: Counter[str] = Counter()
-    for path in sorted(Path(folder).rglob("*.tml")):
-        published, text, gold = read_timeml(path.read_text(encoding="utf-8"))
+    for published, text, gold in documents(Path(folder)):
         found = found_timexes(text, published, language)
         matched = matches(gold, found)
         counts["gold"] += len(gold)
@@ -85,23 +99,26 @@ def score(folder: str | Path, language: str = "de") -> dict[str, float]:
         counts["value"] += sum(a.value == b.value for a, b in matched)
         counts["type"] += sum(a.type == b.type for a, b in matched)
     if not counts["gold"]:
-        raise ValueError(f"no TIMEX3 in .tml files below {folder}")
+        raise ValueError(f"no TIMEX3 in the articles below {folder}")
     total = counts["gold"] + counts["found"]
     figures = {name: round(200 * counts[name] / total, 1) for name in ("strict", "relaxed", "value", "type")}
     precision = round(100 * counts["relaxed"] / max(counts["found"], 1), 1)
     recall = round(100 * counts["relaxed"] / counts["gold"], 1)
+    accuracy = round(100 * counts["value"] / max(counts["relaxed"], 1), 1)
     sizes = {"gold": counts["gold"], "found": counts["found"]}
-    return figures | {"relaxed_precision": precision, "relaxed_recall": recall} | sizes
+    shares = {"relaxed_precision": precision, "relaxed_recall": recall, "value_accuracy": accuracy}
+    return figures | shares | sizes
 
 
-def main() -> None:
-    """Print the figures of a folder as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", default="de")
-    args = parser.parse_args()
-    print(json.dumps(score(args.folder, args.language), indent=1))
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of this benchmark."""
+    parser.add_argument("--corpus", type=Path, default=SHARED / "corpora" / "krauts", metavar="DIR")
+    parser.add_argument("--language", help="of the articles; else as the corpus is known to be")
 
 
-if __name__ == "__main__":
-    main()
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """Score the dates of a folder of articles, or of a corpus that is named."""
+    named = SHARED / "corpora" / args.corpus
+    folder = find_corpus(named if named.exists() else args.corpus)
+    language = args.language or ("en" if is_meantime(folder) else "de")
+    return score(folder, language)

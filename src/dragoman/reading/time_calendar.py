@@ -1,4 +1,4 @@
-"""Arithmetic on days: units away, the nearest of several stretches, Easter and what hangs on it."""
+"""Arithmetic on days: units away, the nearest of several stretches, Easter."""
 
 from __future__ import annotations
 
@@ -107,15 +107,6 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * shift) // 451
     month, day = divmod(h + shift - 7 * m + 114, 31)
     return date(year, month, day + 1)
-
-
-def holiday_in(holiday: Mapping[str, Any], year: int) -> Located:
-    """A holiday of the times file in a year."""
-    if "easter" in holiday:
-        first = easter(year) + timedelta(days=holiday["easter"])
-    else:
-        first = date(year, holiday["month"], holiday["day"])
-    return Located(first, first + timedelta(days=holiday.get("length", 1) - 1), "day")
 
 
 def one_day(day: date) -> Located:

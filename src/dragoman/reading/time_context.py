@@ -6,30 +6,51 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.reading.time_forms import TimeExpression, TimeForm
-from dragoman.reading.time_lexicon import TimeToken
+from dragoman.reading.time_tokens import TimeToken
 
 Found = tuple[TimeExpression, int, int]  # with its first token and the one after its last
 _REACH = 12  # tokens; an auxiliary further away seldom belongs to the same clause
+_COUNTED_FROM_DAY = frozenset({"day", "week"})
+_BESIDE = 1  # tokens between an hour and the day that follows it
 _DAY_REACH = 30  # tokens; a time of day seldom means a day named earlier than that
 
 
-def with_context(found: Sequence[Found], tokens: Sequence[TimeToken]) -> list[TimeExpression]:
+def with_context(
+    found: Sequence[Found], tokens: Sequence[TimeToken], *, loose_today: bool
+) -> list[TimeExpression]:
     """Expressions with `signal`, `partner`, `tense` and `day` filled in."""
     seen = [_with_signal(item, tokens) for item in found]
     _join_ranges(seen, tokens)
-    is_dispatch = _tells_days([expression for expression, _, _ in seen])
+    is_dispatch = not loose_today or _tells_days([expression for expression, _, _ in seen])
     days: list[tuple[int, TimeForm]] = []
+    told: list[tuple[int, TimeForm]] = []  # the same, and years
     finished = []
-    for expression, first, last in seen:
+    for index, (expression, first, last) in enumerate(seen):
         form, day = _dated(expression.form, days, first), None
         if expression.rule == "today" and not is_dispatch:
             form = replace(form, reference="PRESENT")
-        if (expression.type == "TIME" and not _names_day(form)) or (form.anchored and form.unit == "day"):
-            day = next((near for at, near in reversed(days) if first - at <= _DAY_REACH), None)
-        elif expression.type in ("DATE", "TIME") and (_names_day(form) or form.month is not None):
+        is_day = expression.type in ("DATE", "TIME") and (_names_day(form) or form.month is not None)
+        is_hour = expression.type == "TIME" and not _names_day(form) and form.shift is None
+        if is_hour or (form.anchored and form.unit in _COUNTED_FROM_DAY):
+            day = _day_beside(seen, index, last) if is_hour else None
+            day = day or next((near for at, near in reversed(days) if first - at <= _DAY_REACH), None)
+        elif expression.is_length and form.anchored:
+            day = next((near for at, near in reversed(told) if first - at <= _DAY_REACH), None)
+        elif is_day:
             days.append((last, form))
+        if is_day or (expression.type == "DATE" and form.year is not None):
+            told.append((last, form))
         finished.append(replace(expression, form=form, day=day, tense=_tense(tokens, first, last)))
     return finished
+
+
+def _day_beside(seen: Sequence[Found], index: int, last: int) -> TimeForm | None:
+    """The day said right after an hour: "at 16:15, June 1", "um 15 Uhr am 3. Mai"."""
+    if index + 1 == len(seen):
+        return None
+    expression, first, _ = seen[index + 1]
+    is_day = expression.type == "DATE" and _names_day(expression.form)
+    return expression.form if is_day and first - last <= _BESIDE else None
 
 
 def _tells_days(expressions: Sequence[TimeExpression]) -> bool:

@@ -34,6 +34,7 @@ class TimeForm:
     millennium: int | None = None
     holiday: str | None = None
     part: str | None = None
+    side: int | None = None  # "earlier this week": -1, "later this week": 1
     unit: str | None = None
     shift: int | None = None
     anchored: bool = False
@@ -45,6 +46,9 @@ class TimeForm:
     modifier: str | None = None  # APPROX, LESS_THAN, MORE_THAN
     hour: int | None = None
     minute: int | None = None
+    clock: int | None = None  # "0830 UTC": 830
+    meridiem: int | None = None  # "a.m.": 0, "p.m.": 12
+    zone: str | None = None  # Z where the hour is that of Greenwich
     half_to: int | None = None  # "halb neun": 9
     daypart: str | None = None  # MO, MI, AF, EV, NI, DT
     night_to: bool = False  # "in der Nacht zum Sonntag": the night that ends on that day
@@ -52,6 +56,7 @@ class TimeForm:
     every: bool = False
     times: float | None = None  # "dreimal täglich": 3
     nth: int | None = None  # "die dritte Woche": 3
+    fiscal: bool = False  # "fiscal 2009"
 
     def __repr__(self) -> str:
         shown = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
@@ -83,3 +88,9 @@ class TimeExpression:
     partner: TimeForm | None = None
     tense: str | None = None
     day: TimeForm | None = None
+
+    @property
+    def is_length(self) -> bool:
+        """Whether it tells a length, be it to count from a day with ("vor drei Tagen", "two days ago")."""
+        is_counted = self.form.count is not None or self.form.vague
+        return self.type == "DURATION" or (self.type == "DATE" and is_counted)

@@ -14,27 +14,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.errors import ResourceError
+from dragoman.reading.time_tokens import (
+    NumberMarks,
+    TimeToken,
+    classify,
+    plain,
+    token_pattern,
+    unlisted_kinds,
+)
 
-_TOKEN = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.]\d|\d)|\d+,\d+|\d+|[^\W\d_]+|\n\s*\n|[^\w\s]")
-_MARKS = {
-    ".": "dot", ",": "comma", ":": "colon", "/": "slash", "-": "dash", "–": "dash", "—": "dash",
-    "'": "apostrophe", "’": "apostrophe", "!": "stop", "?": "stop", ";": "stop", "(": "open", ")": "close",
-    "%": "percent", "$": "money", "€": "money", "£": "money",
-}  # fmt: skip
-_NUMBERS = ("0", "00", "1", "01", "13", "24", "31", "25", "12", "59", "60", "99", "100", "999", "1000",
-            "1399", "1400", "1800", "1950", "2199", "2200", "9999", "10000", "1.000", "2,5")  # fmt: skip
-OTHER_CLASSES = frozenset({"cap", "low", "mark", "break", *_MARKS.values()})
 _FIRST_CHARACTER = 0xE000  # private use: a signature never is a character of the pattern syntax
-
-
-@dataclass(frozen=True, slots=True)
-class TimeToken:
-    """A token with its classes and what it means in each (``{"weekday": 4}``)."""
-
-    start: int
-    end: int
-    text: str
-    classes: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -44,7 +33,9 @@ class TimeLexicon:
     name: str
     words: dict[str, dict[str, Any]]
     compounds: re.Pattern[str] | None
-    signatures: dict[frozenset[str], str] = field(default_factory=dict)
+    signatures: dict[frozenset[str], str]
+    marks: NumberMarks
+    cut: re.Pattern[str]
     _seen: dict[str, tuple[tuple[int, str, Mapping[str, Any], str], ...]] = field(default_factory=dict)
 
     def characters(self, word_class: str) -> str:
@@ -57,7 +48,7 @@ class TimeLexicon:
     def tokens(self, text: str) -> tuple[list[TimeToken], str]:
         """The tokens of a text, and the string that encodes their classes."""
         found, codes, seen = [], [], self._seen
-        for match in _TOKEN.finditer(text):
+        for match in self.cut.finditer(text):
             word, start = match.group(), match.start()
             pieces = seen.get(word)
             if pieces is None:
@@ -72,59 +63,25 @@ class TimeLexicon:
 
     def _pieces(self, word: str) -> Iterator[tuple[int, str, Mapping[str, Any], str]]:
         """A word, or the parts of a compound such as "Freitagabend", each with its classes and code."""
-        known = self.words.get(word)
+        known = self.words.get(word) or self.words.get(plain(word))
         split = self.compounds.fullmatch(word) if known is None and self.compounds else None
         if split:
             cut = split.start("last")
             for offset, piece in ((0, word[:cut]), (cut, word[cut:])):
                 yield offset, piece, *self._coded(self.words[piece.capitalize()])
             return
-        yield 0, word, *self._coded(known or classify(word))
+        yield 0, word, *self._coded(known or classify(word, self.marks))
 
     def _coded(self, classes: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
         return classes, self.signatures[frozenset(classes)]
 
 
-def classify(word: str) -> dict[str, Any]:
-    """The classes of a token that the lexicon does not list: numbers, marks, other words."""
-    if word[0].isdecimal():
-        return _classify_number(word)
-    if word[0].isalnum():
-        return {"cap" if word[0].isupper() else "low": word}
-    if "\n" in word:
-        return {"break": word}
-    return {_MARKS.get(word, "mark"): word}
-
-
-def _classify_number(word: str) -> dict[str, Any]:
-    if "," in word:
-        return {"decimal": float(word.replace(",", "."))}
-    if "." in word:
-        return {"big": int(word.replace(".", ""))}
-    value, length = int(word), len(word)
-    if length > 6:
-        return {"big": value}
-    found: dict[str, Any] = {"num": value}
-    if length <= 2:
-        found |= {"d31": value} if 1 <= value <= 31 else {}
-        found |= {"m12": value} if 1 <= value <= 12 else {}
-        found |= {"h24": value} if value <= 24 else {}
-    if length == 2:
-        found |= {"y2": value}
-        found |= {"m59": value} if value <= 59 else {}
-    if length == 3:
-        found["y3"] = value
-    if length == 4 and 1000 <= value <= 2199:
-        found["y4"] = value
-        found |= {"modern": value} if 1900 < value < 2040 and value != 2000 else {}
-    return found
-
-
 def build_lexicon(name: str, data: Mapping[str, Any]) -> TimeLexicon:
-    """Make the lexicon from the sections `endings`, `words` and `compounds` of a times file.
+    """Make the lexicon from the sections `endings`, `numbers`, `words` and `compounds` of a times file.
 
     ``vergangen~`` stands for the stem with each of `endings`. An entry in lower case is found at the
-    beginning of a sentence and in capitals too; a capitalised one as it is and in capitals.
+    beginning of a sentence and in capitals too; a capitalised one as it is and in capitals. One of
+    several words, or with a mark in it, is cut as one token.
     """
     words: dict[str, dict[str, Any]] = {}
     endings = [str(ending) for ending in data.get("endings", ())]
@@ -135,7 +92,9 @@ def build_lexicon(name: str, data: Mapping[str, Any]) -> TimeLexicon:
                 for written in [stem + ending for ending in endings] if inflected else [stem]:
                     for variant in {written, written[0].upper() + written[1:], written.upper()}:
                         words.setdefault(variant, {})[word_class] = value
-    return TimeLexicon(name, words, _compounds(data, words), _signatures(words))
+    marks = NumberMarks(**data["numbers"])
+    cut = token_pattern(marks, (word for word in words if not word.isalpha()))
+    return TimeLexicon(name, words, _compounds(data, words), _signatures(words), marks, cut)
 
 
 def _compounds(data: Mapping[str, Any], words: dict[str, dict[str, Any]]) -> re.Pattern[str] | None:
@@ -155,6 +114,5 @@ def _compounds(data: Mapping[str, Any], words: dict[str, dict[str, Any]]) -> re.
 
 def _signatures(words: Mapping[str, Mapping[str, Any]]) -> dict[frozenset[str], str]:
     kinds = {frozenset(classes) for classes in words.values()}
-    kinds |= {frozenset(_classify_number(number)) for number in _NUMBERS}
-    kinds |= {frozenset({other}) for other in OTHER_CLASSES}
+    kinds |= unlisted_kinds()
     return {kind: chr(_FIRST_CHARACTER + i) for i, kind in enumerate(sorted(kinds, key=sorted))}

@@ -15,7 +15,6 @@ from dragoman.reading.time_calendar import (
     Located,
     add_months,
     exact_day,
-    holiday_in,
     month_of,
     months_of,
     nearest,
@@ -23,6 +22,7 @@ from dragoman.reading.time_calendar import (
     shifted,
 )
 from dragoman.reading.time_forms import TimeForm
+from dragoman.reading.time_holidays import holiday_in
 
 
 def locate(form: TimeForm, today: date, direction: str, holidays: Holidays) -> Located | None:

@@ -17,14 +17,16 @@ from typing import Any
 
 from dragoman.errors import ResourceError, UnsupportedLanguageError
 from dragoman.reading.time_forms import TimeExpression, TimeForm, TimexType
-from dragoman.reading.time_lexicon import TimeLexicon, TimeToken, build_lexicon
+from dragoman.reading.time_lexicon import TimeLexicon, build_lexicon
+from dragoman.reading.time_tokens import TimeToken
 from dragoman.resources import load_yaml
 
 _NAME = re.compile(
     r"(?:(?P<label>[a-z_]+):)?(?P<classes>[a-z_][a-z_0-9]*(?:/[a-z_][a-z_0-9]*)*)|(?P<space>\s+)"
 )
 _GROUP = re.compile(r"\((?!\?)")
-FIELDS = frozenset(TimeForm.__dataclass_fields__)
+_PLUS = "plus"  # not a field: what it labels is added to `count` ("two and a half", "twenty-one")
+FIELDS = frozenset({*TimeForm.__dataclass_fields__, _PLUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,16 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True)
 class TimeGrammar:
-    """Lexicon and rules of one language; `holidays` as the file has them."""
+    """Lexicon and rules of one language; `holidays` as the file has them.
+
+    `loose_today`: whether the word for today is the present in a text that names hardly a day.
+    """
 
     language: str
     lexicon: TimeLexicon
     rules: tuple[TimeRule, ...]
     holidays: Mapping[str, Mapping[str, Any]]
+    loose_today: bool
 
 
 @cache
@@ -58,7 +64,7 @@ def load_grammar(language: str) -> TimeGrammar:
         raise UnsupportedLanguageError(f"language {language!r} has no {name}; German is 'de'")
     lexicon = build_lexicon(name, data)
     rules = tuple(_compile_rule(lexicon, rule) for rule in data["rules"])
-    return TimeGrammar(language, lexicon, rules, data.get("holidays", {}))
+    return TimeGrammar(language, lexicon, rules, data.get("holidays", {}), data.get("loose_today", False))
 
 
 def _compile_rule(lexicon: TimeLexicon, rule: Mapping[str, Any]) -> TimeRule:
@@ -83,8 +89,11 @@ def _translate(lexicon: TimeLexicon, pattern: str, labels: dict[str, tuple[str, 
         inside = f"[{''.join(dict.fromkeys(''.join(map(lexicon.characters, classes))))}]"
         if not match["label"]:
             return inside
-        labels[match["label"]] = classes
-        return f"(?P<{match['label']}>{inside})"
+        label = match["label"]
+        while label in labels:  # once more in another branch
+            label += "_"
+        labels[label] = classes
+        return f"(?P<{label}>{inside})"
 
     return _NAME.sub(character_class, _GROUP.sub("(?:", pattern))
 
@@ -138,4 +147,6 @@ def _form(rule: TimeRule, match: re.Match[str], tokens: list[TimeToken]) -> Time
         if at >= 0:
             has = tokens[at].classes
             fields[label.rstrip("_")] = next(has[name] for name in classes if name in has)
+    if _PLUS in fields:
+        fields["count"] += fields.pop(_PLUS)
     return TimeForm(**fields)

@@ -49,7 +49,7 @@ def resolve_time(
         return None
     value = parse_edtf(edtf)
     earliest, latest = value.earliest, value.latest
-    is_exact = expression.type != "DURATION" or (window is not None and window.grain == "day")
+    is_exact = not expression.is_length or (window is not None and window.grain == "day")
     if window is not None and is_exact and value.text == window_text(window):
         earliest, latest = window.start or earliest, window.end or latest
     return Time(
@@ -68,7 +68,7 @@ def _edtf(expression: TimeExpression, scene: Scene) -> tuple[str | None, Window 
         return (_since(scene.event.edtf, scene) if scene.event else None), None
     if form.reference is not None and form.shift is None:
         return None, None
-    if expression.type == "DURATION":
+    if expression.is_length:
         window = _duration(expression, scene)
         return (window_text(window) if window else None), window
     window = _point(expression, scene)
@@ -103,6 +103,8 @@ def _point(expression: TimeExpression, scene: Scene) -> Window | None:
             windows.append(window_of(found, form.part, ahead=(form.shift or 0) >= 0 and form.unit == "week"))
     if form.half is not None and form.month is not None:
         windows = [_half_of_month(window, form.half) for window in windows]
+    if form.side is not None and form.unit == "week":
+        windows = [_side_of_week(w, form.side, day) for w, day in zip(windows, bases, strict=False)]
     if form.night_to:
         windows = [replace(w, start=w.start - _DAY) for w in windows if w.start and w.start > date.min]
     if not windows:
@@ -118,6 +120,18 @@ def _half_of_month(window: Window, half: int) -> Window:
     middle = window.start + timedelta(days=15)
     start, end = (window.start, middle - timedelta(days=1)) if half == 1 else (middle, window.end)
     return replace(window, start=start, end=end, fixed=f"{grain_text(start, 'month')}-XX")
+
+
+def _side_of_week(window: Window, side: int, today: date) -> Window:
+    """The days of a week before or after the report: "earlier this week"; all of them if there are none."""
+    if window.start is None or window.end is None:
+        return window
+    start = window.start if side < 0 else max(window.start, today)
+    end = min(window.end, today) if side < 0 else window.end
+    if start > end:
+        return window
+    fixed = None if start == end else f"[{start}..{end}]"
+    return Window(start=start, end=end, grain=window.grain, fixed=fixed)
 
 
 def _is_of_report(form: TimeForm, scene: Scene) -> bool:

@@ -79,7 +79,7 @@ def basis_of(expression: TimeExpression, scene: Scene, published: str | None) ->
     if form.year is not None or form.decade is not None or form.century is not None:
         ends = f", seen from {report}" if expression.signal in ("since", "until") else ""
         return f"{words} names its time{ends}."
-    if form.shift is not None or expression.type == "DURATION":
+    if form.shift is not None or expression.is_length:
         return f"{words} is counted from {report}."
     side = "on or after" if scene.direction == "future" else "on or before"
     return f"{words} is the nearest one {side} the day of {report}."

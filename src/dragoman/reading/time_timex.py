@@ -9,7 +9,7 @@ from datetime import date
 
 from dragoman.edtf import parse_edtf
 from dragoman.errors import EDTFError
-from dragoman.reading.time_calendar import Holidays, Located
+from dragoman.reading.time_calendar import Holidays, Located, moved
 from dragoman.reading.time_forms import TimeExpression, TimeForm
 from dragoman.reading.time_locate import locate
 
@@ -42,13 +42,22 @@ def value_of(expression: TimeExpression, published: str, holidays: Holidays) -> 
     if form.anchored and expression.day:
         anchor = locate(expression.day, today, "near", holidays)
         today = anchor.start if anchor else today
+    if expression.is_length:
+        return _counted_value(expression, today)
     found = locate(form, today, direction_of(expression), holidays)
-    return _date_value(found) if found else ""
+    return ("FY" if form.fiscal else "") + _date_value(found) if found else ""
 
 
 def direction_of(expression: TimeExpression) -> str:
-    """Weekdays are past unless an auxiliary says otherwise; dates without a year are the nearest."""
+    """Weekdays are past unless an auxiliary says otherwise; dates without a year are the nearest.
+
+    "Until Friday" looks ahead; a month lies where the auxiliary says, if there is one.
+    """
     form = expression.form
+    if expression.signal == "until" and form.weekday is not None:
+        return "future"
+    if form.month is not None and form.day is None and expression.tense:
+        return expression.tense
     if form.day is None and (form.weekday is not None or form.unit == "weekend"):
         return expression.tense or "past"
     return "near"
@@ -80,9 +89,31 @@ def _time_value(expression: TimeExpression, today: date, holidays: Holidays) -> 
     day = found.start if found and found.unit == "day" else today
     if form.half_to is not None:
         return f"{day}T{form.half_to - 1:02}:30"
-    if form.hour is not None:
-        return f"{day}T{form.hour:02}:{form.minute or 0:02}"
+    hour, minute = _clock(form)
+    if hour is not None:
+        return f"{day}T{hour:02}:{minute:02}{form.zone or ''}"
     return f"{day}T{form.daypart}" if form.daypart else ""
+
+
+def _clock(form: TimeForm) -> tuple[int | None, int]:
+    """Hour of the day and minute, of "8:30 p.m." or "0830 UTC"."""
+    if form.clock is not None:
+        return divmod(form.clock, 100)
+    if form.hour is None or form.meridiem is None:
+        return form.hour, form.minute or 0
+    return form.hour % 12 + form.meridiem, form.minute or 0
+
+
+def _counted_value(expression: TimeExpression, today: date) -> str:
+    """The value of "two days ago", told to the unit it is counted in; vague: PAST_REF."""
+    form = expression.form
+    sign = 1 if expression.signal in ("later", "in") else -1
+    if form.vague or form.count is None or form.unit is None:
+        return "FUTURE_REF" if sign > 0 else "PAST_REF"
+    if expression.signal == "later" and expression.day is None:
+        return ""  # later than what nobody knows
+    day = moved(today, form.unit, sign * form.count)
+    return _date_value(Located(day, day, form.unit)) if day else ""
 
 
 def _date_value(found: Located) -> str:

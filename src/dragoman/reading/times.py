@@ -6,8 +6,9 @@
     '2014-08-01'
 
 The engine knows no language: words and rules are in ``resources/lexicon/<language>/times.yml``.
-Extents and values follow TIMEX3 (TimeML 1.2.1), dates EDTF. `time_lexicon` and `time_patterns` find,
-`time_context` looks around, `time_calendar` counts days, `time_resolve` puts them together.
+Extents and values follow TIMEX3 (TimeML 1.2.1), dates EDTF. `time_tokens`, `time_lexicon` and
+`time_patterns` find, `time_context` looks around, `time_calendar` and `time_holidays` count days,
+`time_resolve` puts them together.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ def find_times(text: str, language: str) -> list[TimeExpression]:
 
     Some 2 ms for a report of 300 words; the first call for a language loads its rules (70 ms).
     """
-    return with_context(*find_expressions(text, load_grammar(language)))
+    grammar = load_grammar(language)
+    found, tokens = find_expressions(text, grammar)
+    return with_context(found, tokens, loose_today=grammar.loose_today)
 
 
 def resolve(
