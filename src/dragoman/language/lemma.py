@@ -77,7 +77,7 @@ def lemma(word: str, upos: str, language: str) -> str:
     found: str = simplemma.lemmatize(word, lang=language)
     if upos == "NOUN" and word[:1].isupper():
         if found[:1].islower():  # the dictionary took the adjective or verb: Verbündete, Treffen
-            found = _capitalised_noun(word) if rules.infinitive else word
+            found = _capitalised_noun(word) if rules.infinitive else found
         if "-" in word:
             head, _, tail = word.rpartition("-")
             found = f"{head}-{lemma(tail, upos, language)}" if tail else word

@@ -24,6 +24,12 @@ class Orthography:
     subjunctive_forms: frozenset[str] = frozenset()  # irregular forms of the reported-speech subjunctive
     first_person: frozenset[str] = frozenset()
     weak_endings: dict[str, str] = field(default_factory=dict)  # ending of a weak verb -> of its infinitive
+    elisions: frozenset[str] = frozenset()  # l, d, qu: words written with the next one by an apostrophe
+
+    def elision(self, word: str) -> int:
+        """Where the next word begins behind an elided one (``l'Iran``: 2), 0 where none is."""
+        at = min((place for mark in "'’" if (place := word.find(mark)) > 0), default=0)
+        return at + 1 if at and word[at + 1 :] and word[:at].lower() in self.elisions else 0
 
 
 @cache
@@ -45,4 +51,5 @@ def load_orthography(language: str) -> Orthography:
         subjunctive_forms=frozenset(data.get("subjunctive_forms", ())),
         first_person=frozenset(data.get("first_person", ())),
         weak_endings=dict(data.get("weak_endings", {})),
+        elisions=frozenset(data.get("elisions", ())),
     )

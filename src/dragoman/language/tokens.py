@@ -114,15 +114,20 @@ def tokenize(text: str, start: int, end: int, rules: Orthography) -> list[Token]
     tokens: list[Token] = []
     before = start
     for found in _TOKEN.finditer(text, start, end):
-        for at, stop in _han_apart(found):
+        for at, stop in _iter_apart(found, rules):
             tokens.append(Token(at, stop, text[at:stop], at > before or at == start))
             before = stop
     return _join_stops(tokens, rules)
 
 
-def _han_apart(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _iter_apart(found: re.Match[str], rules: Orthography) -> Iterator[tuple[int, int]]:
+    """The parts of a run of letters that are words of their own: Chinese signs, ``l'`` in l'Iran."""
     if not _HAN.search(found[0]):
-        yield found.start(), found.end()
+        start = found.start()
+        while cut := rules.elision(found[0][start - found.start() :]):
+            yield start, start + cut
+            start += cut
+        yield start, found.end()
         return
     for part in re.finditer(r"[㐀-䶿一-鿿]|[^㐀-䶿一-鿿]+", found[0]):
         yield found.start() + part.start(), found.start() + part.end()

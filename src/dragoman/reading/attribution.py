@@ -10,7 +10,7 @@ from __future__ import annotations
 from dragoman.reading.attribution_continued import ContinuedScopes
 from dragoman.reading.attribution_phrases import PhraseScopes
 from dragoman.reading.attribution_quotes import Attached, QuoteScopes
-from dragoman.reading.attribution_sources import Source, Sources
+from dragoman.reading.attribution_sources import UNKNOWN, Source, Sources
 from dragoman.reading.attribution_verbs import VerbScopes
 from dragoman.reading.clauses import VERBAL
 from dragoman.reading.cues import Cues
@@ -20,6 +20,7 @@ from dragoman.reading.scopes import Scope
 
 _MEMORY = 5  # sentences the last speaker is remembered for
 _LONG = 6  # words of a quoted passage whose verbs of saying are its own
+_TITLE_SOURCE = 4  # words that can name the source at the end of a title
 _SPEAKING = frozenset({"person", "seat", "organisation", "group", "bloc", "organ", "role"})
 
 
@@ -58,7 +59,7 @@ class Attributor:
         sentence, rows = self.document.sentences[number], out[number]
         own = [p for p in places if self.runs[p].opening[0] == number]
         for place in own:
-            attached = self.quotes.attach(self.runs[place])
+            attached = self.quotes.attach(self.runs[place]) or self._over_paragraphs(place)
             if attached is not None:
                 self.attached[place] = attached
         long = frozenset(
@@ -70,7 +71,7 @@ class Attributor:
         spoken = {a.cue for a in self.attached.values()}
         for word in sentence.words:
             found = self.phrases.scopes(number, word, quoted) + self.continued.following(number, word, quoted)
-            if word.upos in VERBAL:
+            if word.upos in VERBAL or self.verbs.cue_of(sentence, word) is not None:
                 found += self.verbs.scopes(number, word, quoted)
                 said_before = self.continued.backward(number, word)
                 if said_before is not None:
@@ -132,6 +133,19 @@ class Attributor:
                     how=attached.how, speaker_span=attached.source.span, run=place,
                 )
             )  # fmt: skip
+
+    def _over_paragraphs(self, place: int) -> Attached | None:
+        """The speaker of a quotation that a passage without closing mark goes on with."""
+        runs = self.runs
+        if place and runs[place - 1].closing is None and place - 1 in self.attached:
+            return Attached(self.attached[place - 1].source, None, "quotation goes on")
+        for at in range(place, len(runs) - 1):
+            if not self.cues.reopening or runs[at].closing is not None:
+                return None
+            found = self.quotes.attach(runs[at + 1])
+            if found is not None:
+                return Attached(found.source, None, "quotation goes on")
+        return None
 
     def _around(self, run: QuotedRun, rows: list[Scope]) -> Scope | None:
         """The scope a passage begins in."""
@@ -211,6 +225,9 @@ class Attributor:
         document = self.document
         words = document.sentences[number].words
         colon = next((w.index for w in words[:6] if w.text == ":"), None)
+        behind = self._title_behind(number)
+        if behind is not None:
+            return [behind]
         if colon is None:
             return []
         for index in range(colon):
@@ -223,3 +240,24 @@ class Attributor:
                 cue = document.span(number, colon, colon)
                 return [Scope(rest, source.speakers, cue, colon, how="title", speaker_span=source.span)]
         return []
+
+    def _title_behind(self, number: int) -> Scope | None:
+        """``Bridge to close: mayor``: the name behind the last mark speaks."""
+        document = self.document
+        words = document.sentences[number].words
+        at = next((w.index for w in reversed(words[3:]) if w.text in self.cues.title_behind), None)
+        if at is None or not 1 <= len(words) - at - 1 <= _TITLE_SOURCE:
+            return None
+        tail = words[at + 1 :]
+        if any(w.upos in VERBAL for w in tail):
+            return None
+        for word in reversed(tail):
+            mention = document.mentions[number].get(word.index)
+            known = word.lemma.lower() in self.cues.sources or word.lemma.lower() in self.cues.statements
+            if known or (mention is not None and mention.kind in _SPEAKING):
+                source = self.sources.of(number, word.index)
+                speakers = source.speakers or (UNKNOWN,)
+                span = document.span(number, at + 1, len(words) - 1)
+                cue = document.span(number, at, at)
+                return Scope(frozenset(range(at)), speakers, cue, at, how="title", speaker_span=span)
+        return None

@@ -9,6 +9,7 @@ from dragoman.reading.attribution_sources import NOBODY, NOMINAL, UNKNOWN, Sourc
 from dragoman.reading.clauses import VERBAL, clause, clause_root, content_clauses, is_clause, segment
 from dragoman.reading.scopes import Scope
 
+_PREPOSITIONAL = frozenset({"ADP", "ADV", "NOUN", "SCONJ", "ADJ"})
 _ENDS = frozenset({",", ".", ":", ";", "–", "„", '"', "«", "»", "(", "!", "?"})
 
 
@@ -24,7 +25,9 @@ class PhraseScopes:
         """The scopes a word opens that is no verb."""
         cues, lower = self.cues, word.text.lower()
         out: list[Scope] = []
-        if word.upos in {"ADP", "ADV", "NOUN", "SCONJ", "ADJ"} and lower in cues.prepositions:
+        if lower in cues.prepositions and (
+            word.upos in _PREPOSITIONAL or (word.upos == "VERB" and cues.subject_first)
+        ):
             out += self._preposition(number, word, quoted)
         elif lower in cues.quotative:
             out += self._quotative(number, word, quoted)
@@ -48,12 +51,15 @@ class PhraseScopes:
         states = self._is_statement(noun)
         if word.text.lower() in self.cues.statement_prepositions and not states:
             return []
-        root = clause_root(sentence, head)
+        citing = word.upos in VERBAL and word.relation != "case"  # a clause of its own
+        root = clause_root(sentence, word.index if citing else head)
         subject = self.sources.subject_of(sentence, root)
         source = self.sources.of_statement(number, head, subject) if states else self.sources.of(number, head)
         if not source.speakers:
             source = Source((UNKNOWN,), source.span)
         inside = set(self.sources.phrase(sentence, head)) | {word.index}
+        if self.cues.subject_first:
+            inside |= {w.index for w in sentence.dependants(word.index, "fixed")}
         if source.span is not None and source.span.start <= noun.start:
             inside |= {w.index for w in sentence.words[head:] if w.start < source.span.end}
         return [self._scope(number, word, root, source, inside, quoted)]
@@ -133,10 +139,10 @@ class PhraseScopes:
         if (
             verb.upos in VERBAL
             and verb.lemma in self.cues.verbs
-            and cue.text.lower() not in self.cues.prepositions
+            and (cue.text.lower() not in self.cues.prepositions or cue.upos in VERBAL)
         ):
             said = {i for at in content_clauses(sentence, verb) for i in sentence.subtree(at)}
-            words = said or words
+            words = said or (set() if cue.upos in VERBAL else words)
         words &= set(segment(sentence, cue.index, quoted))
         return Scope(
             frozenset(words - inside), source.speakers, self.document.span(number, cue.index, cue.index),
@@ -210,10 +216,14 @@ class PhraseScopes:
         sentence = document.sentences[number]
         clauses = [
             w
-            for w in sentence.dependants(word.index, "acl", "ccomp", "xcomp", "csubj")
+            for w in self.sources.noun_clauses(sentence, word.index)
             if w.index > word.index
             and (w.relation in {"ccomp", "xcomp"} or is_clause(sentence, w))
-            and (w.relation in {"ccomp", "xcomp"} or w.features.get("VerbForm") != "Part")
+            and (
+                w.relation in {"ccomp", "xcomp"}
+                or w.features.get("VerbForm") != "Part"
+                or self.sources.is_marked(sentence, w)
+            )
         ]
         if not clauses:
             return []
@@ -226,7 +236,8 @@ class PhraseScopes:
             if source.speakers:
                 break
         head = sentence.words[word.head] if word.head >= 0 else None
-        if not source.speakers and head is not None and head.upos in VERBAL and word.relation != "nsubj":
+        told = head is not None and head.upos in VERBAL and head.lemma not in self.cues.foreign
+        if not source.speakers and head is not None and told and word.relation != "nsubj":
             source = self.sources.of(number, self.sources.subject_of(sentence, head.index))
         words = frozenset(i for root in clauses for i in sentence.subtree(root.index))
         words &= frozenset(segment(sentence, word.index, quoted))

@@ -1,6 +1,6 @@
 """Who says what stands between quotation marks.
 
-The cue is looked for where German puts it: behind the closing mark (``“, sagte X``, ``“, so X``),
+The cue is looked for behind the closing mark (``“, sagte X``, ``“, so X``, ``,” he said``),
 before the opening one (``X sagte: „``), around a passage inside a clause (``X nannte das „…“``), and
 in the sentences beside it.
 """
@@ -19,6 +19,8 @@ from dragoman.reading.quotation_marks import QuotedRun
 from dragoman.reading.scopes import Scope
 
 _LONG = 8  # words: a passage of that length is hardly ever a name (97 % of those in the training corpus)
+_FAR = 16  # words between a quotation and its verb of saying, where the subject stands between
+_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "''", "``"})
 _SPOKEN = 5  # with a capital in front, from here on a quotation where it ends like a sentence
 
 
@@ -143,7 +145,7 @@ class QuoteScopes:
         if at >= len(sentence.words):
             return None
         word = sentence.words[at]
-        separated = at > closing + 1 or run.ends_sentence
+        separated = at > closing + 1 or run.ends_sentence or self._ends_in_comma(run)
         if word.text.lower() in self.cues.quotative and separated:
             if at + 1 < len(sentence.words) and sentence.words[at + 1].upos in VERBAL:
                 word = sentence.words[at + 1]  # so urteilte X
@@ -155,6 +157,33 @@ class QuoteScopes:
             verb = self._main(sentence, word)
             if at > closing + 1 or self.verbs.cue_of(sentence, verb) is not None:
                 return self._verb(number, verb, after=word.index)
+        if self.cues.subject_first and separated:
+            return self._subject_first(number, closing, at)
+        return None
+
+    def _ends_in_comma(self, run: QuotedRun) -> bool:
+        """``“…,” he said``: the comma stands before the closing mark."""
+        number, index = run.words[-1]
+        return self.document.sentences[number].words[index].text in self.cues.introducing
+
+    def _subject_first(self, number: int, closing: int, at: int) -> Attached | None:
+        """``“…,” the mayor, who is 40, told reporters``: a verb of saying whose subject comes first."""
+        sentence = self.document.sentences[number]
+        if sentence.words[at].upos not in NOMINAL | {"DET", "ADJ", "NUM"}:
+            return None
+        for word in sentence.words[at : at + _FAR]:
+            if word.text in _MARKS:
+                return None
+            if word.upos not in VERBAL or word.relation in {"acl", "acl:relcl"}:
+                continue
+            verb = self._main(sentence, word)
+            cue = self.verbs.cue_of(sentence, verb)
+            if cue is None or "clause" not in cue.takes:
+                continue
+            source, _ = self.verbs.source(number, verb, cue)
+            if source.span is not None and source.span.start >= sentence.words[closing].end:
+                channel = self.verbs.channel(sentence, verb)
+                return Attached(source, (number, verb.index), f"{verb.lemma}: behind the quotation", channel)
         return None
 
     def _is_subordinate(self, sentence: Sentence, word: Word, closing: int) -> bool:
@@ -199,12 +228,31 @@ class QuoteScopes:
         """``X sagte: „…“``, ``X: „…“``, with the colon in the same sentence or ending the one before."""
         number, opening = run.opening
         sentence = self.document.sentences[number]
-        if opening > 0 and sentence.words[opening - 1].text == ":":
+        before = sentence.words[opening - 1].text if opening > 0 else ""
+        if before == ":":
             return self._intro(number, opening - 1)
+        if before in self.cues.introducing:
+            return self._led_in(number, opening - 1)
         if opening == 0 and number > 0 and self.document.parts[number - 1] == self.document.parts[number]:
             words = self.document.sentences[number - 1].words
             if words[-1].text == ":":
                 return self._intro(number - 1, len(words) - 1)
+        return None
+
+    def _led_in(self, number: int, comma: int) -> Attached | None:
+        """``The mayor said, “…”``; ``“…,” he said, “…”``: the nearest verb of saying before a comma."""
+        sentence = self.document.sentences[number]
+        for word in reversed(sentence.words[max(0, comma - _FAR) : comma]):
+            if word.text in _MARKS or word.text in {".", ";"}:
+                return None
+            cue = self.verbs.cue_of(sentence, word)
+            if cue is not None and "clause" in cue.takes:
+                source, _ = self.verbs.source(number, word, cue)
+                if source.span is not None and source.span.start < sentence.words[comma].start:
+                    channel = self.verbs.channel(sentence, word)
+                    return Attached(
+                        source, (number, word.index), f"{word.lemma}: before the quotation", channel
+                    )
         return None
 
     def _intro(self, number: int, colon: int) -> Attached | None:

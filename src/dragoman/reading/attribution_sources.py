@@ -47,11 +47,18 @@ class Sources:
         word = sentence.words[index]
         if word.lemma in self.cues.impersonal and word.upos == "PRON":
             return NOBODY
-        if word.upos == "PRON" and "rel" in word.features.get("PronType", "").lower():
+        if word.upos == "PRON" and self._is_relative(sentence, word):
             return self._relative(number, index)
         tree = self.phrase(sentence, index)
         span = self.document.span(number, tree[0], self._reach(number, index, tree))
         return Source(self._speakers(number, index, tree), span)
+
+    def _is_relative(self, sentence: Sentence, word: Word) -> bool:
+        if "rel" in word.features.get("PronType", "").lower():
+            return True
+        if not self.cues.subject_first or word.text.lower() not in self.document.grammar.relative:
+            return False
+        return word.head >= 0 and sentence.words[word.head].relation in {"acl:relcl", "acl"}
 
     def _reach(self, number: int, index: int, tree: list[int]) -> int:
         """The last word of a source: names, ``in``, ``aus``, ``von`` right behind it belong to it."""
@@ -90,7 +97,7 @@ class Sources:
             found = self.of(number, child.index)
             if found.speakers:
                 return Source(found.speakers, whole)
-        following = self._following(sentence, index)
+        following = None if self.cues.subject_first else self._following(sentence, index)
         if following is not None:
             found = self.of(number, following)
             return Source(found.speakers or (UNKNOWN,), self._joined(whole, found.span))
@@ -151,6 +158,16 @@ class Sources:
                 known = [w for w in named if w.index in mentions or w.lemma in sources or w.upos == "PRON"]
                 return (known or named)[0].index
             current = sentence.words[at]
+            if self.cues.subject_first:
+                if nominal or subjects:
+                    return nominal[0].index if nominal else None
+                behind = self._inverted(sentence, current)
+                if behind is not None:
+                    return behind
+                if current.head < 0 or not self._shares(current):
+                    return None
+                at = current.head
+                continue
             shares = current.relation in {"conj", "xcomp"} and not subjects
             bare = (
                 None
@@ -169,6 +186,23 @@ class Sources:
             at = current.head
         return None
 
+    def _shares(self, word: Word) -> bool:
+        """Whether a verb without a subject has the one of the verb above: ``…, adding that …``."""
+        if word.relation in {"conj", "xcomp"}:
+            return True
+        return word.relation == "advcl" and word.features.get("VerbForm") in {"Inf", "Part", "Ger"}
+
+    def _inverted(self, sentence: Sentence, verb: Word) -> int | None:
+        """``said Smith`` where the tree misses the subject: the noun phrase right behind a finite verb."""
+        if verb.features.get("VerbForm") != "Fin" or self._shares(verb):
+            return None
+        index = self._bare(sentence, verb.index, "obj", "iobj", "obl")
+        if index is None or sentence.words[index].lemma.lower() in self.cues.days:
+            return None
+        between = sentence.words[verb.index + 1 : index]
+        near = all(w.head == index or w.relation in {"flat", "compound"} for w in between)
+        return index if near and sentence.words[index].upos in {"PROPN", "NOUN"} else None
+
     def _number(self, sentence: Sentence) -> int:
         """The place of a sentence in the document."""
         return self.numbers[id(sentence)]
@@ -186,7 +220,9 @@ class Sources:
         """The words of a noun phrase without relative clauses, preposition and marks at its edges."""
         out = [i for i in sentence.subtree(index) if not self._in_clause(sentence, i, index)]
         before = sentence.dependants(index, "case", "mark", "cc", "advmod")
-        edges = {w.index for w in before if w.index < index and w.upos in {"ADP", "SCONJ", "CCONJ", "ADV"}}
+        edges = {w.index for w in before if w.index < index and self._is_edge(w)}
+        if self.cues.subject_first:
+            edges |= {w.index for i in edges for w in sentence.dependants(i, "fixed")}
         words = sentence.words
         while len(out) > 1 and (out[0] in edges or words[out[0]].upos == "PUNCT"):
             out.pop(0)
@@ -196,6 +232,22 @@ class Sources:
                 break
             out.pop()
         return out
+
+    def noun_clauses(self, sentence: Sentence, index: int) -> Iterable[Word]:
+        """The clauses below a noun that can be its content."""
+        yield from sentence.dependants(index, "acl", "ccomp", "xcomp", "csubj")
+        for child in sentence.dependants(index, "acl:relcl"):
+            if self.is_marked(sentence, child):  # the claim that …, taken for a relative clause
+                yield child
+
+    def is_marked(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a clause with a participle is marked as content: the claim that it had opened fire."""
+        return self.cues.subject_first and any(True for _ in sentence.dependants(word.index, "mark"))
+
+    def _is_edge(self, word: Word) -> bool:
+        return word.upos in {"ADP", "SCONJ", "CCONJ", "ADV"} or (
+            self.cues.subject_first and word.text.lower() in self.cues.prepositions
+        )
 
     def _whole(self, number: int, index: int) -> Span:
         tree = self.phrase(self.document.sentences[number], index)
@@ -243,7 +295,8 @@ class Sources:
         """The name of a paper, broadcaster or agency behind the noun for it: ``die Agentur X``."""
         sentence, mentions = self.document.sentences[number], self.document.mentions[number]
         for child in sentence.dependants(index, "appos", "flat", "nmod", "compound"):
-            if child.upos not in {"PROPN", "X", "NOUN"} or child.index < index:
+            before = child.index < index and not (self.cues.subject_first and child.relation == "compound")
+            if child.upos not in {"PROPN", "X", "NOUN"} or before:
                 continue
             if child.relation == "nmod" and self.document.grammar.case_of(sentence, child.index) is not None:
                 continue

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.attribution_sources import NOBODY, NOMINAL, Source, Sources
-from dragoman.reading.clauses import VERBAL, clause, content_clauses, is_clause, segment, subjectless
+from dragoman.reading.clauses import (
+    VERBAL,
+    clause,
+    clause_root,
+    content_clauses,
+    has_subject,
+    is_clause,
+    segment,
+    subjectless,
+)
 from dragoman.reading.cues import VerbCue
 from dragoman.reading.scopes import Scope
 
@@ -24,7 +33,7 @@ class VerbScopes:
     def cue_of(self, sentence: Sentence, word: Word) -> VerbCue | None:
         """The cue a verb is, with the other words of its phrase: ``zu Protokoll geben``."""
         if word.upos not in VERBAL:
-            return None
+            return self._predicate(sentence, word)
         for cue in self.cues.phrases.get(word.lemma, ()):
             if self._has_others(sentence, word, cue.others):
                 return cue
@@ -38,6 +47,16 @@ class VerbScopes:
                 return None
         return known
 
+    def _predicate(self, sentence: Sentence, word: Word) -> VerbCue | None:
+        """An adjective that says so with its copula: ``he was confident that …``."""
+        if word.upos != "ADJ" or not self.cues.subject_first:
+            return None
+        for copula in sentence.dependants(word.index, "cop"):
+            for cue in self.cues.phrases.get(copula.lemma, ()):
+                if cue.others == (word.lemma,):
+                    return cue
+        return None
+
     def scopes(self, number: int, word: Word, quoted: frozenset[int]) -> list[Scope]:
         """The scope of one verb: its content clauses, the clause it is put into, or its noun phrases."""
         sentence = self.document.sentences[number]
@@ -48,7 +67,7 @@ class VerbScopes:
         if not known:
             return []
         around = segment(sentence, word.index, quoted)
-        roots = self._content(sentence, word)
+        roots = self._content(sentence, word, cue)
         scope = Scope(
             frozenset(), source.speakers, self.document.span(number, word.index, word.index), word.index,
             channel=self.channel(sentence, word), stance=cue.stance, speaker_span=source.span,
@@ -149,13 +168,17 @@ class VerbScopes:
 
     # -- what ------------------------------------------------------------------------------------
 
-    def _content(self, sentence: Sentence, word: Word) -> list[int]:
+    def _content(self, sentence: Sentence, word: Word, cue: VerbCue) -> list[int]:
         """Roots of what a verb of saying says: its clauses, or the clause it is put into."""
         clauses = content_clauses(sentence, word)
+        if self.cues.subject_first:
+            clauses += self._in_ing(sentence, word, cue) + self._of_phrase(sentence, word, cue)
         if clauses:
             return clauses
         if word.relation == "parataxis" and word.head >= 0 and is_clause(sentence, sentence.words[word.head]):
             return [word.head]
+        if self.cues.subject_first and self._interrupts(sentence, word):
+            return [clause_root(sentence, word.head)]
         if word.head >= 0 and word.relation != "root" and self._is_comparative(sentence, word):
             return [word.head]
         below = [
@@ -163,6 +186,8 @@ class VerbScopes:
             for w in sentence.dependants(word.index, "parataxis", "dep", "advcl", "obj")
             if is_clause(sentence, w) and (w.relation != "advcl" or not self._is_marked(sentence, w))
         ]
+        if self.cues.subject_first:  # asked whether he would go, she said …
+            below = [i for i in below if sentence.words[i].relation != "advcl" or has_subject(sentence, i)]
         before = [i for i in below if i < word.index and sentence.words[i].upos in VERBAL]
         if before:
             return before[:1]
@@ -172,6 +197,51 @@ class VerbScopes:
             if any(sentence.words[at].text in {":", ","} for at in range(word.index + 1, i))
             and (self._is_subjunctive(sentence, i) or self._after_colon(sentence, word.index, i))
         ][:1]
+
+    def _in_ing(self, sentence: Sentence, word: Word, cue: VerbCue) -> list[int]:
+        """``accused Rome of shelling the port``, ``denied shelling it``: what a form in -ing tells."""
+        grammar = self.document.grammar
+        objects = list(sentence.dependants(word.index, "obj", "iobj"))
+        out = []
+        for above in (word, *objects):
+            for child in sentence.dependants(above.index, "advcl", "acl", "xcomp", "obl"):
+                if child.upos not in VERBAL or child.index < word.index:
+                    continue
+                marks = [w for w in sentence.dependants(child.index, "mark", "case") if w.upos != "PUNCT"]
+                before = grammar.preposition(marks[0]) if marks else None
+                near = above is word and not any(
+                    w.text == "," for w in sentence.words[word.index : child.index]
+                )
+                bare = before is None and near and child.text.lower().endswith(grammar.present_participle)
+                asked = near and bool(marks) and marks[0].upos == "PART" and child.relation == "advcl"
+                if before in cue.takes or ((bare or asked) and "clause" in cue.takes):
+                    out.append(child.index)
+        return [i for i in out if i not in content_clauses(sentence, word)]
+
+    def _of_phrase(self, sentence: Sentence, word: Word, cue: VerbCue) -> list[int]:
+        """``went on record that …``: the clause below the noun of a phrase."""
+        return [
+            below.index
+            for child in sentence.dependants(word.index, "obj", "obl")
+            if child.lemma in cue.others and child.lemma not in self.cues.nouns
+            for below in self.sources.noun_clauses(sentence, child.index)
+            if below.index > child.index and is_clause(sentence, below)
+        ]
+
+    def _interrupts(self, sentence: Sentence, word: Word) -> bool:
+        """``The bridge, the ministry said, is open``: a clause of saying between commas."""
+        if word.relation not in {"parataxis", "acl:relcl", "acl"} or word.head < 0:
+            return False
+        relative = self.document.grammar.relative
+        if not has_subject(sentence, word.index) or any(
+            w.text.lower() in relative for w in sentence.dependants(word.index)
+        ):
+            return False
+        tree = sentence.subtree(word.index)
+        before = sentence.words[tree[0] - 1].text if tree[0] else ""
+        after = sentence.words[tree[-1] + 1].text if tree[-1] + 1 < len(sentence.words) else ""
+        own = {sentence.words[tree[0]].text, sentence.words[tree[-1]].text}
+        return "," in {before, after} | own
 
     def _objects(self, sentence: Sentence, word: Word, cue: VerbCue) -> Iterator[int]:
         """Noun phrases that name what is said: ``den Angriff bestätigen``, ``von Mord sprechen``."""

@@ -90,6 +90,12 @@ class Cues:
     unmarked: frozenset[str]  # forms whose mood says nothing
     reported_forms: frozenset[str]  # sei, habe: forms that only reported speech has in a main clause
     weak_forms: frozenset[str]  # könnte: forms that go on with reported speech but do not begin it
+    subject_first: bool  # the subject precedes its verb, behind a quotation too: "…," he said
+    introducing: frozenset[str]  # marks that lead into a quotation like the colon
+    reopening: bool  # each paragraph of a quotation opens it anew, the last alone closes it
+    title_behind: frozenset[str]  # marks behind which a title names who says it
+    foreign: frozenset[str]  # verbs whose object others say: reject claims that …
+    days: frozenset[str]  # times without preposition: said Monday
     infinitive_ending: str  # n: without it the infinitive is the first subjunctive (stehe)
 
 
@@ -103,6 +109,7 @@ _LISTS = (
         "unmarked",
         "reported_forms",
         "weak_forms",
+        *("introducing", "title_behind", "foreign", "days"),
     ),
 )
 
@@ -143,6 +150,8 @@ def load_cues(language: str) -> Cues:
         },
         hearsay=frozenset(str(row["word"]) for row in particles if "word" in row),
         forms={str(k): str(v) for k, v in data.get("forms", {}).items()},
+        subject_first=bool(data.get("subject_first", False)),
+        reopening=bool(data.get("reopening", False)),
         infinitive_ending=str(data.get("infinitive_ending", "")),
         hearsay_phrases=tuple(_words(row["phrase"]) for row in particles if "phrase" in row),
         **{name: frozenset(map(str, data.get(name, ()))) for name in _LISTS},

@@ -69,10 +69,10 @@ class Decider:
             if likely[best] >= KEPT:
                 taken.update((frame.number, i) for i in places)
                 out.append(self._judged(draft, places[best], likely[best]))
-            elif (word := self._told_beside(frame, column)) is not None:
-                taken.update((frame.number, i) for i in (*places, word))
-                row = events[starts[frame.number] + word]
-                out.append(self._judged(draft, frame.index, float(row[column])))
+            elif (beside := self._told_beside(frame, column)) is not None:
+                taken.update((frame.number, i) for i in (*places, beside))
+                told = float(events[starts[frame.number] + beside, column])
+                out.append(self._judged(draft, frame.index, told))
             else:
                 out.append(replace(draft, dropped=True))
         kept = [d for d in out if not d.dropped and d.frame.entry.event is not None]

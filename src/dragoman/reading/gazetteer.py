@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from dragoman.errors import ResourceError
+from dragoman.language.orthography import Orthography, load_orthography
 from dragoman.resources import list_resources, load_yaml, resource_path
 
 STATE_KEYS = {  # key of states.yml -> (kind, sector)
@@ -80,15 +81,21 @@ class Gazetteer:
     qids: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)  # code -> name to show
     states: frozenset[str] = frozenset()
+    orthography: Orthography = field(default_factory=Orthography)
 
     def add(self, name: str, named: Named) -> None:
         """Index a name by its first token."""
-        tokens = tuple(name.split())
+        tokens = tuple(part for word in name.split() for part in self._apart(word))
         if tokens:
             entry = (tokens, named)
             rows = self.names[tokens[0]]
             if all(known[0] != tokens for known in rows):
                 rows.append(entry)
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """A word of a name as the tokeniser cuts it: ``d'Ivoire`` is two tokens."""
+        cut = self.orthography.elision(word)
+        return (word[:cut], word[cut:]) if cut else (word,)
 
     def tenure_at(self, holder: str, day: str | None) -> Tenure | None:
         """What office the person held on `day`: the one then held, else the nearest."""
@@ -119,7 +126,7 @@ def _late(date: str) -> str:
 @cache
 def load_gazetteer(language: str) -> Gazetteer:
     """Read all names of a language. Raises ResourceError naming file and entry."""
-    found = Gazetteer()
+    found = Gazetteer(orthography=load_orthography(language))
     _add_states(found, language)
     for file, kind in (("organisations", "organisation"), ("groups", "group")):
         for row in load_yaml(f"actors/{file}.yml", missing_ok=True) or []:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.language.parse import Word
+from dragoman.reading.cues import load_cues
 from dragoman.reading.document import Document
 
 _PARTNERS = {"„": '“”"', "“": "”", "»": "«", "«": "»", '"': '"', "‚": "‘’", "''": "''", "``": "''"}
@@ -47,6 +48,8 @@ def find_runs(document: Document) -> list[QuotedRun]:
     words: list[tuple[int, int]] = []
     for number, sentence in enumerate(document.sentences):
         if opening is not None and _is_broken_off(document, opening[0], number):
+            if load_cues(document.language).reopening and sentence.words[0].text in _PARTNERS:
+                _add(out, document, opening, None, words)
             opening, words = None, []
         for word in sentence.words:
             here = (number, word.index)
@@ -65,7 +68,7 @@ def _add(
     out: list[QuotedRun],
     document: Document,
     opening: tuple[int, int],
-    closing: tuple[int, int],
+    closing: tuple[int, int] | None,
     words: list[tuple[int, int]],
 ) -> None:
     tokens = [document.sentences[n].words[i] for n, i in words]

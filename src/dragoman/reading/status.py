@@ -17,6 +17,7 @@ from dragoman.records import Status
 
 _DEEPEST = 5
 _VERBAL = {"VERB", "AUX"}
+_CLAUSE = frozenset({"clause", "inf"})
 _FUNCTION = {
     "advmod": "adverb",
     "det": "determiner",
@@ -50,6 +51,8 @@ def status_of(sentence: Sentence, index: int, words: StatusWords, grammar: Gramm
             break
         above = sentence.words[word.head]
         governed = _governed(sentence, word, above, words, grammar)
+        if governed is None:
+            governed = _governed_over_object(sentence, word, above, words, grammar)
         if governed is not None:
             return _turn(governed, negated)
         if not _climbs(sentence, word, above):
@@ -91,6 +94,8 @@ def _own(
     """What auxiliaries, adverbs, adjectives and conjunctions say of a word; and whether it is negated."""
     negated = False
     found: list[tuple[StatusReading, Shift]] = []
+    if word.relation == "advcl" and _behind_condition(sentence, word, words):
+        return StatusReading(Status.POSSIBLE, "in case", explicit=True), negated
     for child in sentence.dependants(word.index):
         if (
             child.relation in {"obl", "nmod"}
@@ -106,13 +111,40 @@ def _own(
                 found.append((_reading(shift, child), shift))
             break
     if not noun:
-        for child in sentence.dependants(word.index, "obj", "nsubj", "nsubj:pass"):
-            if any(words.of("determiner", d.lemma) for d in sentence.dependants(child.index, "det")):
-                negated = True
+        negated = negated or _says_nobody(sentence, word, words)
+    negated = negated or _has_negative_ending(sentence, word, words)
     auxiliary = _auxiliary(sentence, word, words, negated)
     if auxiliary is not None:
         return auxiliary[0], negated and not auxiliary[1]
     return (found[0][0] if found else None), negated
+
+
+def _behind_condition(sentence: Sentence, word: Word, words: StatusWords) -> bool:
+    """``in case rebels attack``: the clause stands right behind the noun of a condition."""
+    first = min(sentence.subtree(word.index))
+    if first == 0 or sentence.words[first].upos == "PUNCT":
+        return False
+    return sentence.words[first - 1].lemma in words.conditional_nouns
+
+
+def _says_nobody(sentence: Sentence, word: Word, words: StatusWords) -> bool:
+    """``Bern schickt keine Soldaten``, ``nobody fired``, ``neither Bern nor Vienna``."""
+    for child in sentence.dependants(word.index, "obj", "nsubj", "nsubj:pass"):
+        if child.text.lower() in words.forms.get("negative_pronouns", ()):
+            return True
+        for other in sentence.dependants(child.index):
+            if other.relation == "det" and words.of("determiner", other.lemma):
+                return True
+            if other.text.lower() in words.forms.get("negative_links", ()):
+                return True
+    return False
+
+
+def _has_negative_ending(sentence: Sentence, word: Word, words: StatusWords) -> bool:
+    """``didn't``: the negation is written with the auxiliary."""
+    endings = tuple(words.forms.get("negative_endings", ()))
+    auxiliaries = sentence.dependants(word.index, "aux", "aux:pass", "cop")
+    return bool(endings) and any(w.text.lower().endswith(endings) for w in (word, *auxiliaries))
 
 
 def _shifts_of_child(sentence: Sentence, word: Word, child: Word, words: StatusWords) -> list[Shift]:
@@ -149,6 +181,9 @@ def _auxiliary(
 ) -> tuple[StatusReading, bool] | None:
     """The reading of a modal; the flag says that the negation is part of it."""
     auxiliaries = list(sentence.dependants(word.index, "aux", "aux:pass"))
+    if word.upos in _VERBAL:  # the king is to visit Cairo
+        copulas = words.forms.get("modal_copula", frozenset())
+        auxiliaries += [w for w in sentence.dependants(word.index, "cop") if w.lemma in copulas]
     for auxiliary in auxiliaries:
         if auxiliary.lemma in words.forms["passive"] and _is_passive(word, auxiliary):
             continue
@@ -180,7 +215,7 @@ def _holds(
     perfect = _is_perfect(sentence, word, others, words)
     unreal = carrier.text.lower() in words.unreal
     subjunctive = unreal or carrier.features.get("Mood") == "Sub"
-    past = unreal or carrier.features.get("Tense") == "Past" or _looks_past(carrier, words)
+    past = unreal or _finite(sentence, carrier).features.get("Tense") == "Past" or _looks_past(carrier, words)
     for key, wanted in shift.when:
         actual: object
         match key:
@@ -197,6 +232,8 @@ def _holds(
                 )
             case "reported":
                 actual = subjunctive and not past
+            case "told":
+                actual = _is_told(sentence, word, words)
             case "subject":
                 subject = next(sentence.dependants(word.index, "nsubj"), None)
                 actual = "person" if subject is not None and subject.upos in {"PROPN", "PRON"} else "thing"
@@ -207,6 +244,25 @@ def _holds(
         if actual != wanted:
             return False
     return True
+
+
+def _is_told(sentence: Sentence, word: Word, words: StatusWords) -> bool:
+    """Whether somebody says a clause that names no condition: he said it would leave."""
+    for child in sentence.dependants(word.index, "advcl"):
+        if any(words.of("conjunction", w.lemma) for w in sentence.dependants(child.index, "mark")):
+            return False
+    at = word
+    while at.relation == "conj" and at.head >= 0:
+        at = sentence.words[at.head]
+    said = any(w.upos == "VERB" for w in sentence.dependants(at.index, "parataxis"))
+    return said or (at.relation in {"ccomp", "parataxis"} and sentence.words[at.head].upos == "VERB")
+
+
+def _finite(sentence: Sentence, carrier: Word) -> Word:
+    """The word that carries the tense: of an adjective or noun its copula."""
+    if carrier.upos in _VERBAL:
+        return carrier
+    return next(sentence.dependants(carrier.index, "cop"), carrier)
 
 
 def _is_perfect(sentence: Sentence, word: Word, auxiliaries: set[str], words: StatusWords) -> bool:
@@ -260,7 +316,10 @@ def _governed(
         return None
     kinds = {"VERB": ("verb",), "AUX": ("verb", "auxiliary"), "NOUN": ("noun",), "ADJ": ("adjective", "verb")}
     for kind in kinds.get(above.upos, ()):
-        for shift in words.of(kind, above.lemma):
+        shifts = words.of(kind, above.lemma)
+        if kind in words.forms.get("by_form", ()):
+            shifts = (*words.of(kind, above.text.lower()), *shifts)
+        for shift in shifts:
             if not shift.on & slot:
                 continue
             _, negated = _own(sentence, above, words, noun=False)
@@ -274,11 +333,22 @@ def _governed(
     return None
 
 
+def _governed_over_object(
+    sentence: Sentence, word: Word, above: Word, words: StatusWords, grammar: Grammar
+) -> StatusReading | None:
+    """``suspects the tanker of sabotage``, where the tree hangs the act on the object."""
+    if above.relation not in {"obj", "iobj"} or above.head < 0 or not grammar.clause_prepositions:
+        return None
+    if word.relation != "acl" or (_slot(sentence, word, grammar) or _CLAUSE) & _CLAUSE:
+        return None
+    return _governed(sentence, word, sentence.words[above.head], words, grammar)
+
+
 def _slot(sentence: Sentence, word: Word, grammar: Grammar) -> frozenset[str] | None:
     """Names of the slot a word fills below its head."""
     relation = word.relation
     if relation in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl"}:
-        return frozenset({"clause", "inf"})
+        return _clause_slot(sentence, word, grammar) if grammar.clause_prepositions else _CLAUSE
     if relation in {"nsubj:pass", "obj", "iobj"}:
         return frozenset({"obj"})
     if relation == "nsubj":
@@ -287,6 +357,34 @@ def _slot(sentence: Sentence, word: Word, grammar: Grammar) -> frozenset[str] | 
         case = grammar.case_of(sentence, word.index)
         return frozenset({case}) if case else frozenset({"gen"})
     return None
+
+
+def _clause_slot(sentence: Sentence, word: Word, grammar: Grammar) -> frozenset[str] | None:
+    """The slot of a clause where verbs tell infinitives, ``-ing`` forms and prepositions apart.
+
+    Clauses that only say when or how (``after shelling …``, ``…, killing four``) are in no slot.
+    """
+    marks = list(sentence.dependants(word.index, "mark", "case"))
+    if any(w.upos == "PART" for w in marks):
+        return _CLAUSE
+    form = word.features.get("VerbForm")
+    if form == "Part" and word.text.lower().endswith(grammar.present_participle):
+        form = "Ger"
+    before = next((grammar.preposition(w) for w in marks if w.upos in {"ADP", "SCONJ"}), None)
+    if before in grammar.clause_prepositions and form == "Ger":
+        return frozenset({before})
+    if word.relation in {"advcl", "acl"}:
+        between = sentence.words[min(word.index, word.head) + 1 : max(word.index, word.head)]
+        near = word.index > word.head and before is None and not any(w.text == "," for w in between)
+        if form == "Ger" and word.relation == "advcl" and near:
+            return frozenset({"clause", "ger"})
+        finite = form == "Fin" or any(
+            w.features.get("VerbForm") == "Fin" for w in sentence.dependants(word.index, "aux", "aux:pass")
+        )
+        return frozenset({"clause", "that"}) if word.relation == "acl" and finite else None
+    if form == "Ger":
+        return frozenset({"clause", "ger"})
+    return _CLAUSE if word.relation == "xcomp" else frozenset({"clause", "that"})
 
 
 def _reading(shift: Shift, word: Word) -> StatusReading:
