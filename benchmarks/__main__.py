@@ -20,7 +20,19 @@ from typing import Any
 from benchmarks.corpora import MissingCorpusError
 from benchmarks.reader_runs import ReaderFailedError
 
-NAMES = ("language", "claims", "seed", "quotes", "plover", "parallel", "speed", "floors", "gaps", "dates")
+NAMES = (
+    "language",
+    "claims",
+    "seed",
+    "quotes",
+    "plover",
+    "parallel",
+    "certainty",
+    "speed",
+    "floors",
+    "gaps",
+    "dates",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,14 +24,19 @@ def is_meantime(folder: Path) -> bool:
 
 def read_meantime(folder: Path) -> Iterator[tuple[str, str, list[tuple[int, int, str, str]]]]:
     """Day, text and annotations (start, end, value, type) of every article with a day."""
-    for path in sorted((folder / _LAYER).rglob("*.xml")):
+    for path in xml_files(folder):
         day, text, found = _article(ET.fromstring(path.read_bytes()))
         if day:
             yield day, text, found
 
 
+def xml_files(folder: Path) -> list[Path]:
+    """The articles' files."""
+    return sorted((folder / _LAYER).rglob("*.xml"))
+
+
 def _article(root: ET.Element) -> tuple[str, str, list[tuple[int, int, str, str]]]:
-    text, places, day_line = _text(root)
+    text, places, day_line = read_tokens(root)
     found, day = [], ""
     for mark in root.iter("TIMEX3"):
         here = [places[a.get("t_id", "")] for a in mark.findall("token_anchor") if a.get("t_id") in places]
@@ -45,7 +50,7 @@ def _article(root: ET.Element) -> tuple[str, str, list[tuple[int, int, str, str]
     return day, blank, sorted(found)
 
 
-def _text(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]], tuple[int, int]]:
+def read_tokens(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]], tuple[int, int]]:
     """Text of the annotated sentences, the place of each token, and that of the date line."""
     text, places, sentence, line = "", {}, 0, (0, 0)
     for token in root.iter("token"):
