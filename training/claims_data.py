@@ -23,7 +23,6 @@ from dragoman.reading.judge import Inputs, report_inputs, sentence_inputs, windo
 from dragoman.records import Report
 
 Ints = NDArray[np.int64]
-_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "ADV", "X"}
 
 
 @dataclass(slots=True)
@@ -97,7 +96,8 @@ def example(reader: Reader, row: dict[str, Any]) -> Example:
 
 def lexicon_examples(reader: Reader) -> Iterator[Example]:
     """The lexicon's own example sentences, as if there were no lexicon: the network shall read such words
-    and roles without it. What acts the other content words tell is not known.
+    and roles without it. What acts the words of other entries tell is not known; the rest tell none, else
+    the network would take every word of a report of one sentence for an act.
     """
     columns = [list(WORD_SIZES).index(n) for n in ("event", "lemma_event", "status", "dropped")]
     rule = list(ACTOR_SIZES).index("rule")
@@ -125,8 +125,9 @@ def lexicon_examples(reader: Reader) -> Iterator[Example]:
                 (trigger.times[0][:0], trigger.times[1][:0]),
                 np.ones(1, np.float32),
             )
-            content = [w.upos in _CONTENT for s in evidence.document.sentences for w in s.words]
-            labels = np.where(content, -100, 0)
+            labels = np.zeros(len(evidence.words), np.int64)
+            for number, at_word in evidence.by_word:  # another entry's words may tell acts of their own
+                labels[evidence.starts[number] + at_word] = -100
             labels[word] = 1 + EVENTS.index(entry.event)
             evidence.words[:, columns] = 0
             groups, order = _groups(evidence)

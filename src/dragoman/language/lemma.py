@@ -75,6 +75,11 @@ def lemma(word: str, upos: str, language: str) -> str:
     if upos in _VERBAL:
         return _verbal(word.lower(), language, rules)
     found: str = simplemma.lemmatize(word, lang=language)
+    if upos == "NOUN" and rules.acting_nouns:
+        for ending in rules.acting_nouns:
+            for form in (word.lower(), word.lower().removesuffix("s")):
+                if form.endswith(ending) and found != form:
+                    return form
     if upos == "NOUN" and word[:1].isupper():
         if found[:1].islower():  # the dictionary took the adjective or verb: Verbündete, Treffen
             found = _capitalised_noun(word) if rules.infinitive else found

@@ -18,6 +18,7 @@ class Orthography:
     particles: frozenset[str] = frozenset()
     particle_behind: bool = False  # carry out, not out|carry
     closed_compounds: bool = True  # compounds are written as one word
+    acting_nouns: tuple[str, ...] = ()  # endings that a noun keeps: the shelling
     lemmas: dict[str, str] = field(default_factory=dict)
     infinitive: str = ""  # how every infinitive ends; empty where that tells nothing
     verb_prefixes: tuple[str, ...] = ()  # longest first
@@ -43,6 +44,7 @@ def load_orthography(language: str) -> Orthography:
         particles=frozenset(data.get("particles", ())),
         particle_behind=bool(data.get("particle_behind", False)),
         closed_compounds=bool(data.get("closed_compounds", True)),
+        acting_nouns=tuple(data.get("acting_nouns", ())),
         lemmas=dict(data.get("lemmas", {})),
         infinitive=data.get("infinitive", ""),
         verb_prefixes=tuple(
