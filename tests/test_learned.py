@@ -144,3 +144,21 @@ class TestReading:
 
     def test_a_text_without_words_has_no_claims(self, reader):
         assert reader.read(report("…")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Schweiz hat neun Millionen Einwohner."),
+        ("de", "In Norwegen wird im September ein neues Parlament gewählt."),
+        ("de", "Der höchste Berg Kenias ist über fünftausend Meter hoch."),
+        ("en", "Switzerland has nine million inhabitants."),
+        ("en", "Norway will elect a new parliament in September, the broadcaster said."),
+        ("fr", "Le plus haut sommet du Kenya dépasse cinq mille mètres."),
+    ],
+)
+def test_a_plain_sentence_tells_no_act(language, text):
+    found = Reader(language).read(
+        Report(id="plain", language=language, published="2019-05-09", title=None, text=text)
+    )
+    assert [(c.event, c.entry) for c in found] == []

@@ -1,6 +1,7 @@
 """Weighted mean of checkpoints of one training (Wortsman et al. 2022, "Model soups").
 
 python -m training.blend first:0.4 rounded:0.5 last:0.1 --out reader
+python -m training.blend claims3:0.5 claims4:0.5 --out claims --file claims.pt
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from pathlib import Path
 import torch
 
 
-def blend(parts: list[tuple[Path, float]], out: Path) -> None:
-    """Write the checkpoint that is the weighted mean of `parts` (folder, weight)."""
+def blend(parts: list[tuple[Path, float]], out: Path, file: str = "reader.pt") -> None:
+    """Write the checkpoint that is the weighted mean of `parts` (folder, weight), and what belongs to it."""
     if abs(sum(weight for _, weight in parts) - 1) > 1e-6:
         raise ValueError(f"the weights sum to {sum(weight for _, weight in parts)}, not to 1")
-    states = [torch.load(folder / "reader.pt", map_location="cpu", weights_only=True) for folder, _ in parts]
+    states = [torch.load(folder / file, map_location="cpu", weights_only=True) for folder, _ in parts]
     mixed = {
         name: sum(weight * state[name] for state, (_, weight) in zip(states, parts, strict=True))
         if value.is_floating_point()
@@ -24,8 +25,8 @@ def blend(parts: list[tuple[Path, float]], out: Path) -> None:
         for name, value in states[0].items()
     }
     out.mkdir(parents=True, exist_ok=True)
-    torch.save(mixed, out / "reader.pt")
-    for name in ("kept.json", "labels.json", "pieces.model"):
+    torch.save(mixed, out / file)
+    for name in ("kept.json", "labels.json", "pieces.model") if file == "reader.pt" else ():
         shutil.copy(parts[0][0] / name, out / name)
 
 
@@ -33,9 +34,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("parts", nargs="+", metavar="FOLDER:WEIGHT")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--file", default="reader.pt", help="name of the checkpoint in its folder")
     args = parser.parse_args()
     pairs = [part.rpartition(":") for part in args.parts]
-    blend([(Path(folder), float(weight)) for folder, _, weight in pairs], args.out)
+    blend([(Path(folder), float(weight)) for folder, _, weight in pairs], args.out, args.file)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ from dragoman.resources import resource_path
 
 LANGUAGES = tuple(sorted(file.parent.name for file in resource_path("lexicon").glob("*/grammar.yml")))
 
+LEARNED = frozenset({"de", "en"})  # languages the learned part was trained on; it invents acts in others
+
 
 class Reader:
     """Reads reports of one language; loads what it needs when it first needs it.
@@ -74,8 +76,8 @@ class Reader:
 
     @cached_property
     def judge(self) -> Judge | None:
-        """The learned part, if it is wanted."""
-        return load_judge() if self.learned else None
+        """The learned part, if it is wanted and has learnt this language."""
+        return load_judge() if self.learned and self.language in LEARNED else None
 
     def read(self, report: Report) -> list[Claim]:
         """The claims of one report. Raises UnsupportedLanguageError for another language's report."""
