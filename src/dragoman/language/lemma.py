@@ -108,6 +108,12 @@ def _capitalised_noun(word: str) -> str:
 
 def _verbal(word: str, language: str, rules: Orthography) -> str:
     found: str = simplemma.lemmatize(word, lang=language)
+    for ending in rules.verb_endings:
+        if word.endswith(ending) and (found == word or not _is_verb(found, language)):
+            stem = word.removesuffix(ending)
+            for form in (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else ""):
+                if len(form) > 2 and _is_verb(form, language):
+                    return form  # building, a noun to the dictionary, is from build
     if not rules.infinitive or found.endswith(rules.infinitive):
         return found.lower()
     # no infinitive: the dictionary took an adjective or doesn't know the word; cut a prefix and try the rest

@@ -19,6 +19,7 @@ class Orthography:
     particle_behind: bool = False  # carry out, not out|carry
     closed_compounds: bool = True  # compounds are written as one word
     acting_nouns: tuple[str, ...] = ()  # endings that a noun keeps: the shelling
+    verb_endings: tuple[str, ...] = ()  # of regular verb forms, for those the dictionary gets wrong
     lemmas: dict[str, str] = field(default_factory=dict)
     infinitive: str = ""  # how every infinitive ends; empty where that tells nothing
     verb_prefixes: tuple[str, ...] = ()  # longest first
@@ -45,6 +46,7 @@ def load_orthography(language: str) -> Orthography:
         particle_behind=bool(data.get("particle_behind", False)),
         closed_compounds=bool(data.get("closed_compounds", True)),
         acting_nouns=tuple(data.get("acting_nouns", ())),
+        verb_endings=tuple(data.get("verb_endings", ())),
         lemmas=dict(data.get("lemmas", {})),
         infinitive=data.get("infinitive", ""),
         verb_prefixes=tuple(
