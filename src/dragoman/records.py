@@ -174,6 +174,46 @@ class Claim:
         return tuple(seen.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim as the ledger holds it: with its report and the time the ledger knew it.
+
+    Record times are UTC moments as the ledger writes them; `superseded_at` is None while it holds.
+    """
+
+    claim: Claim
+    report: Report
+    recorded_at: str
+    superseded_at: str | None = None
+
+
+class Verdict(StrEnum):
+    """What a person decides about claims."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A person's decision about claims; reviews are added and never changed, a later one wins.
+
+    ACCEPT and REJECT are about each of `claims`; CORRECT replaces the fields named in `changes` (the keys
+    of a claim's JSON form) of the one claim; MERGE says that all of `claims` tell one act, SPLIT that the
+    first of them tells another act than each of the rest. `claims` are ids.
+    """
+
+    verdict: Verdict
+    claims: tuple[str, ...]
+    by: str
+    reason: str
+    changes: tuple[tuple[str, object], ...] = ()
+    recorded_at: str | None = None  # given by the ledger
+
+
 def content_hash(*parts: str) -> str:
     """SHA-256 over the parts, unambiguous however they are cut."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
