@@ -32,6 +32,7 @@ NAMES = (
     "floors",
     "gaps",
     "dates",
+    "copies",
 )
 
 

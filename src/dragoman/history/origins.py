@@ -17,6 +17,7 @@ from dragoman.records import Report, content_hash
 
 COPY = 0.25  # of the shorter text's word sequences: independent reports of one act share about 0.02 to 0.1
 SAME_AGENCY = 0.12  # where both credit one agency, or come from one dateline of it, less will do
+SAME_OUTLET = 0.75  # an outlet repeats sentences of its own in many reports, and prints a dispatch once
 _LEAST = 6  # shared sequences: two sentences of a note must not be enough
 _FEW = 40  # reports; fewer are all compared
 _PERMUTATIONS, _BANDS, _SEED = 256, 128, 20250117  # bands of two: a pair that shares 15 % is found with 95 %
@@ -70,7 +71,10 @@ def _find_bond(a: Report, b: Report) -> _Bond | None:
     if x == y and x:
         return _Bond(a=a, b=b, strength=1.0, why=f"{a.id} and {b.id} have the same text")
     agency = sorted(set(a.agencies) & set(b.agencies))
-    if shared < _LEAST or share < (SAME_AGENCY if agency else COPY):
+    least = SAME_AGENCY if agency else COPY
+    if a.outlet is not None and a.outlet == b.outlet:
+        least = SAME_OUTLET
+    if shared < _LEAST or share < least:
         return None
     credit = f" and both credit {', '.join(agency)}" if agency else ""
     return _Bond(
