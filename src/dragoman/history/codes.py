@@ -18,6 +18,7 @@ OPPONENTS = frozenset({"OPP", "REB"})
 NEWS = "MED"
 _OWN_ACTORS = frozenset({"OPP", "REB", "MED", "NGO", "CRM", "UAF", "BUS", "PTY", "REL", "EDU", ALLIES})
 _ORGANISATIONS = "actors/organisations.yml"
+_AGENCIES = "actors/agencies.yml"
 _COLLECTIVES = "history/collectives.yml"
 
 
@@ -46,6 +47,11 @@ def party_key(code: str) -> str:
 def is_unknown(code: str) -> bool:
     """Whether a code names nobody: ``unknown``, or unknown armed men of some country."""
     return code in UNKNOWN or sector(code) == "UAF"
+
+
+def is_news(code: str) -> bool:
+    """Whether a code is a news agency's, a paper's or a broadcaster's."""
+    return sector(code) == NEWS or code in _newsrooms()
 
 
 def known_keys(codes: Iterable[str]) -> frozenset[str]:
@@ -86,6 +92,12 @@ def is_member(code: str, organisation: str, on: str | None = None) -> bool:
         since <= (on or since) and (until is None or (on or until) <= until)
         for since, until in _memberships().get((organisation, code), ())
     )
+
+
+@cache
+def _newsrooms() -> frozenset[str]:
+    media = (entry["code"] for entry in load_yaml(_ORGANISATIONS) if entry.get("kind") == "media")
+    return frozenset((*media, *(entry["code"] for entry in load_yaml(_AGENCIES))))
 
 
 @cache

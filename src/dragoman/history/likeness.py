@@ -64,7 +64,7 @@ def likeness_of(case: Case) -> Likeness:
         when=when_of(claim, case.telling.report, custom),
         country=root(claim.place.code) if claim.place else None,
         site=site,
-        matter=_stems(claim.matter or ""),
+        matter=stems_of(claim.matter or ""),
         words=_words_of(claim.quote.text),
     )
 
@@ -104,10 +104,14 @@ def share_matter(a: Keys, b: Keys) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _stems(text: str) -> Keys:
-    """Words of four letters and more, without the last two of a long one, where German inflects."""
-    words = (word for word in _WORDS.findall(text.casefold()) if len(word) >= 4 and not word.isdigit())
-    return frozenset(word[:-2] if len(word) >= 7 else word for word in words)
+def stems_of(text: str) -> Keys:
+    """Words of four letters and more, and names of three, without the endings of German.
+
+    >>> sorted(stems_of("das Gas und die Drohnen"))
+    ['drohn', 'gas']
+    """
+    words = (w for w in _WORDS.findall(text) if (len(w) >= 4 or (len(w) == 3 and w[0].isupper())))
+    return frozenset(w.casefold()[:-2] if len(w) >= 7 else w.casefold() for w in words if not w.isdigit())
 
 
 def _words_of(quote: str) -> str | None:

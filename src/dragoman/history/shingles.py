@@ -13,7 +13,9 @@ _FEW = 12  # shingles; a text with fewer outside its quotations is compared with
 
 _WORD = re.compile(r"\w+")
 _HEADER = re.compile(r"\Adate [\d-]+\s*\n")
-_OPENING = re.compile(r"\A\s*[^\n()]{2,60}\((?P<credit>[^()\n]{2,60})\)\s*[-–—:.]*")
+_OPENING = re.compile(
+    r"\A\s*(?:[^\n().!?:;]|(?<=\b\w)\.|(?<=\b\w\w)\.){2,60}\((?P<credit>[^()\n]{2,60})\)\s*(?:[-–—:.]|\n)"
+)
 _CREDIT = re.compile(r"[(\[](?P<credit>[^()\[\]\n]{2,60})[)\]]")
 _QUOTED = re.compile(r"„[^“”\"]{20,}[“”\"]|“[^“”]{20,}”|»[^»«]{20,}«|«[^»«]{20,}»|\"[^\"]{20,}\"")
 

@@ -11,6 +11,7 @@ from dragoman.history.customs import Custom
 from dragoman.records import Claim, Report, Status
 
 AHEAD = 45  # days: an act announced without a date is looked for within six weeks of its announcement
+DENIALS = 7  # days: what is denied without a date may lie so far before the denial
 _VAGUEST = 400  # days: vaguer than a year, a date places no single act
 _SHORT = 10  # days: a longer stretch is something that went on, not one act on a day in it
 _OPEN = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
@@ -61,6 +62,8 @@ def when_of(claim: Claim, report: Report, custom: Custom) -> When:
         return When(first=FIRST, last=LAST, near=near)
     ahead = claim.status in _OPEN or claim.status is Status.DENIED
     back = 0 if claim.status in _OPEN else custom.undated
+    if claim.status is Status.DENIED:
+        back = max(back, DENIALS)
     return When(
         first=_shift(published.earliest, -back),
         last=_shift(published.latest, AHEAD if ahead else 0),
