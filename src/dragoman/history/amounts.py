@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.records import Claim
 from dragoman.resources import load_yaml
 
 _NUMBERS = "history/numbers.yml"
 _ABOUT = 0.25  # "about 20" allows 15 to 25: reporters round to a quarter of the figure at most
 _TOLERANCE = 0.1  # exact figures of two reports that differ less are taken for one, rounded
+_LIMITING = 2  # words before a number that may limit it
 _FIGURE = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -54,6 +56,16 @@ def read_amount(text: str) -> Amount | None:
         return None if some is None else Amount(low=some, high=some * 100, unit=unit, text=text)
     value *= many or 1
     return _bounded(value, words, unit, text)
+
+
+def amount_of(claim: Claim) -> Amount | None:
+    """The number in a claim, with the words before it that limit it (*mehr als 400*)."""
+    if not claim.quantity:
+        return None
+    before, found, _ = claim.quote.text.partition(claim.quantity)
+    words = before.split()[-_LIMITING:] if found else []
+    first = next((n for n, word in enumerate(words) if word.casefold() in _lexicon()["limits"]), len(words))
+    return read_amount(" ".join((*words[first:], claim.quantity)))
 
 
 def _bounded(value: float, words: list[str], unit: str, text: str) -> Amount:

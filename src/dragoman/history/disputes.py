@@ -16,7 +16,7 @@ from itertools import combinations
 
 from dragoman.edtf import compare, parse_edtf
 from dragoman.history.acts import Act
-from dragoman.history.amounts import Amount, read_amount
+from dragoman.history.amounts import Amount, amount_of
 from dragoman.history.codes import known_keys
 from dragoman.history.customs import custom_of
 from dragoman.history.likeness import may_be_same_matter, may_be_same_sides, stems_of
@@ -84,7 +84,7 @@ def find_disputes(acts: Iterable[Act]) -> list[Dispute]:
 def _denial(act: Act) -> Dispute | None:
     """Told as done by some and denied by others; a plan that was called off is no contradiction."""
     standings = {step.standing for step in act.history}
-    if not (standings & HAPPENED and standings & {Standing.DENIED, Standing.CALLED_OFF}):
+    if not (standings & HAPPENED and Standing.DENIED in standings):
         return None
     positions = positions_of(act)
     asserting = [p for p in positions if p.stand is Stand.ASSERTS and _tells_a_deed(p)]
@@ -121,7 +121,7 @@ def _numbers(act: Act) -> Dispute | None:
     """Numbers for the same thing that cannot all be right."""
     told: list[tuple[Amount, Claim, Telling]] = []
     for claim, telling in zip(act.claims, act.tellings, strict=True):
-        amount = read_amount(claim.quantity) if claim.quantity else None
+        amount = amount_of(claim)
         if amount is not None:
             told.append((amount, claim, telling))
     against = {

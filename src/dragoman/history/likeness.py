@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.history.codes import known_keys, may_be_one_side, may_mean, root
 from dragoman.history.customs import Custom, custom_of
 from dragoman.history.reviewed import Case
 from dragoman.history.when import When, when_of
 from dragoman.records import MUTUAL_EVENTS, Event
+from dragoman.resources import load_yaml
 
 Keys = frozenset[str]
+_MATTERS = "history/matters.yml"
 _WORDS = re.compile(r"\w+")
 _ENOUGH_WORDS = 5  # so many words in the same order are copied, fewer are chance
 
@@ -105,13 +107,31 @@ def share_matter(a: Keys, b: Keys) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def stems_of(text: str) -> Keys:
-    """Words of four letters and more, and names of three, without the endings of German.
+    """Words of four letters and more, and names of three, without inflection and without general words.
 
-    >>> sorted(stems_of("das Gas und die Drohnen"))
+    >>> sorted(stems_of("das Gasabkommen und die Drohnen"))
     ['drohn', 'gas']
     """
     words = (w for w in _WORDS.findall(text) if (len(w) >= 4 or (len(w) == 3 and w[0].isupper())))
-    return frozenset(w.casefold()[:-2] if len(w) >= 7 else w.casefold() for w in words if not w.isdigit())
+    stems = (_without_general(w.casefold()) for w in words if not w.isdigit())
+    return frozenset(w[:-2] if len(w) >= 7 else w for w in stems if w)
+
+
+def _without_general(word: str) -> str:
+    """``partnerschaft`` of ``partnerschaftsvertrag``, nothing of ``vertrag``."""
+    for general in _general_words():
+        if word.startswith(general) and len(word) <= len(general) + 2:
+            return ""
+        if word.endswith(general) and len(word) - len(general) >= 3:
+            return word.removesuffix(general).removesuffix("s")
+    return word
+
+
+@cache
+def _general_words() -> tuple[str, ...]:
+    """From the longest, so that *strafmaßnahmen* goes before *maßnahmen*."""
+    words = {str(word) for row in load_yaml(_MATTERS) for word in row}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _words_of(quote: str) -> str | None:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from dragoman.history.shingles import containment, shingles_of
+from dragoman.history.shingles import containment, runs_of, shingles_of
 from dragoman.records import Report, content_hash
 
 COPY = 0.25  # of the shorter text's word sequences: independent reports of one act share about 0.02 to 0.1
 SAME_AGENCY = 0.12  # where both credit one agency, or come from one dateline of it, less will do
 SAME_OUTLET = 0.75  # an outlet repeats sentences of its own in many reports, and prints a dispatch once
-_LEAST = 6  # shared sequences: two sentences of a note must not be enough
+_LEAST = 6  # shared sequences of three words, and of six words
+_LEAST_RUNS = 2  # because one set phrase stands in many reports ("am Freitag in Moskau ein Abkommen")
 _FEW = 40  # reports; fewer are all compared
 _PERMUTATIONS, _BANDS, _SEED = 256, 128, 20250117  # bands of two: a pair that shares 15 % is found with 95 %
 
@@ -74,7 +75,7 @@ def _find_bond(a: Report, b: Report) -> _Bond | None:
     least = SAME_AGENCY if agency else COPY
     if a.outlet is not None and a.outlet == b.outlet:
         least = SAME_OUTLET
-    if shared < _LEAST or share < least:
+    if shared < _LEAST or share < least or len(runs_of(a) & runs_of(b)) < _LEAST_RUNS:
         return None
     credit = f" and both credit {', '.join(agency)}" if agency else ""
     return _Bond(

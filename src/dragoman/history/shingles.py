@@ -9,6 +9,7 @@ from dragoman.intake.credits import find_agencies
 from dragoman.records import Report
 
 SHINGLE = 3  # words; names of two words and set phrases must not make two reports alike
+RUN = 6  # words; what stands so in two texts was copied, unless it is one set phrase
 _FEW = 12  # shingles; a text with fewer outside its quotations is compared with them
 
 _WORD = re.compile(r"\w+")
@@ -20,16 +21,25 @@ _CREDIT = re.compile(r"[(\[](?P<credit>[^()\[\]\n]{2,60})[)\]]")
 _QUOTED = re.compile(r"„[^“”\"]{20,}[“”\"]|“[^“”]{20,}”|»[^»«]{20,}«|«[^»«]{20,}»|\"[^\"]{20,}\"")
 
 
-@lru_cache(maxsize=8192)
 def shingles_of(report: Report) -> frozenset[str]:
     """Sequences of three words of the text, case-folded; of fewer words where the text has no more.
 
     Dateline and credits are left out, and quotations too: two reporters who hear the same statement quote
     the same words. The title is left out, for every outlet writes its own.
     """
+    return _sequences_of(report, SHINGLE)
+
+
+def runs_of(report: Report) -> frozenset[str]:
+    """Sequences of six words, by the same rules."""
+    return _sequences_of(report, RUN)
+
+
+@lru_cache(maxsize=8192)
+def _sequences_of(report: Report, length: int) -> frozenset[str]:
     text = strip_credits(report.text)
-    found = _sequences(_QUOTED.sub(" … ", text))
-    return found if len(found) >= _FEW else _sequences(text)
+    unquoted = _QUOTED.sub(" … ", text)
+    return _sequences(unquoted if len(_sequences(unquoted, SHINGLE)) >= _FEW else text, length)
 
 
 def strip_credits(text: str) -> str:
@@ -50,12 +60,11 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _sequences(text: str) -> frozenset[str]:
+def _sequences(text: str, length: int) -> frozenset[str]:
     """Sequences within a sentence or paragraph; those across its end belong to the order, not to it."""
     found: set[str] = set()
     for stretch in re.split(r"[.!?:;…]\s|\n", text):
         words = _WORD.findall(stretch.casefold())
-        found.update(
-            " ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)) if words
-        )
+        if words:
+            found.update(" ".join(words[i : i + length]) for i in range(max(1, len(words) - length + 1)))
     return frozenset(found)

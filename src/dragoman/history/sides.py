@@ -110,7 +110,7 @@ def are_opposed(a: Side, b: Side, act: Act) -> bool:
 
 
 def _stands(act: Act, claim: Claim, telling: Telling) -> list[tuple[str | None, Stand]]:
-    """The outermost speaker says it; the inner ones are only said to, by somebody with a stand of their own."""
+    """The outermost speaker says it; the inner ones are only said to, by somebody who takes a stand."""
     stand = _stand_of(act, claim, telling)
     if not claim.attribution:
         return [(None, stand)]

@@ -56,7 +56,8 @@ def history_of(cases: Iterable[Case], event: Event, doers: frozenset[str]) -> tu
     """The steps in the order of the reports' days; what is said again on later days adds no step."""
     steps: list[Step] = []
     for case in sorted(cases, key=lambda case: (reported_on(case), case.telling.recorded_at, case.id)):
-        planned = any(step.standing is Standing.PLANNED for step in steps)
+        so_far = {step.standing for step in steps}
+        planned = Standing.PLANNED in so_far and not so_far & HAPPENED
         standing = standing_of(case, event, doers, was_planned=planned)
         speakers = tuple(who.code for who in case.claim.speakers)
         same = next((n for n, step in enumerate(steps) if step.standing is standing), None)
@@ -93,9 +94,7 @@ def standing_now(steps: Sequence[Step]) -> Standing:
         if Standing.DENIED in found:
             return Standing.DISPUTED
         best = (Standing.OCCURRED, Standing.ADMITTED, Standing.ALLEGED)
-        done = next(standing for standing in best if standing in found)
-        last = steps[-1].standing
-        return Standing.DISPUTED if last is Standing.CALLED_OFF else done
+        return next(standing for standing in best if standing in found)
     return steps[-1].standing
 
 
