@@ -195,23 +195,6 @@ class TestReviews:
         acts = find_acts([self.first, self.second, self.again], reviews)
         assert not any({"a", "b"} <= {r.id for r in act.reports} for act in acts)
 
-    def test_reject_and_accept(self):
-        reject = review("reject", self.first)
-        assert sizes(self.first, self.second, reviews=[reject]) == [1]
-        assert sizes(self.first, self.second, reviews=[reject, review("accept", self.first, at=1)]) == [1, 1]
-
-    def test_correct_changes_what_is_compared(self):
-        correct = review("correct", self.first, date="2025-01-17", actors=["RUS", "IRN"])
-        (act,) = find_acts([self.first, self.second], [correct])
-        assert self.first.claim.id in act.claim_ids and act.time.edtf == "2025-01-17"
-
-    def test_correct_can_move_a_claim_to_another_type(self):
-        correct = review("correct", self.first, event="AGREE", date="2025-01-17")
-        assert {act.event for act in find_acts([self.first, self.second], [correct])} == {
-            Event.AGREE,
-            Event.CONSULT,
-        }
-
 
 STANDINGS = [
     ([("planned", "", "2025-01-13"), ("occurred", "", "2025-01-17")], ["planned", "occurred"], "occurred"),

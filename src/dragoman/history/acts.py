@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.history.codes import party_key
 from dragoman.history.grouping import Group, group_cases
 from dragoman.history.origins import Origin, find_origins
-from dragoman.history.reviewed import Case, Decisions, read_decisions, review_cases
+from dragoman.history.reviewed import Case, Decisions, cases_of, read_decisions
 from dragoman.history.standing import Standing, Step, doers_of, history_of, standing_now
 from dragoman.records import (
     MUTUAL_EVENTS,
@@ -42,10 +42,9 @@ class ActTime:
 class Act:
     """What claims of one or more reports tell of one act or relation.
 
-    `claims` are as people have corrected them; `tellings` as the ledger holds them, in the same order, the
-    most specific first. `why` says for each further claim why it belongs here, `could_be` names the first
-    claims of other acts to which a vague one might belong just as well. `reviews` are the decisions of
-    people about its claims.
+    `tellings` are its claims as the ledger holds them, the most specific first. `why` says for each further
+    claim why it belongs here, `could_be` names the first claims of other acts to which a vague one might
+    belong just as well. `reviews` are the decisions of people about its claims.
     """
 
     event: Event
@@ -56,7 +55,6 @@ class Act:
     place: Place | None
     standing: Standing
     history: tuple[Step, ...]
-    claims: tuple[Claim, ...]
     tellings: tuple[Telling, ...]
     claim_ids: tuple[str, ...]
     origins: tuple[Origin, ...]
@@ -68,6 +66,11 @@ class Act:
     def id(self) -> str:
         """Hash of the ids of its claims; another claim makes it another record of the act."""
         return content_hash(*sorted(self.claim_ids))[:32]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What its tellings claim, in their order."""
+        return tuple(telling.claim for telling in self.tellings)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -99,7 +102,7 @@ def find_acts(tellings: Iterable[Telling], reviews: Iterable[Review] = ()) -> li
     """
     decisions = read_decisions(reviews)
     by_event: dict[Event, list[Case]] = {}
-    for case in review_cases(tellings, decisions):
+    for case in cases_of(tellings):
         by_event.setdefault(case.claim.event, []).append(case)
     groups = [group for cases in by_event.values() for group in group_cases(cases, decisions)]
     return sorted((make_act(group, decisions) for group in groups), key=_by_time)
@@ -109,18 +112,18 @@ def make_act(group: Group, decisions: Decisions) -> Act:
     """The record of one group of claims."""
     cases = [member.case for member in group.members]
     event = group.anchor.event
+    actors, targets = _parties(cases, group)
     history = history_of(cases, event, doers_of(cases))
     reviews = {id(review): review for case in cases for review in decisions.about.get(case.id, ())}
     return Act(
         event=event,
         mode=_most_told(case.claim.mode for case in cases),
-        actors=_people(cases, "actors", group, 0),
-        targets=() if event in MUTUAL_EVENTS else _people(cases, "targets", group, 1),
+        actors=actors,
+        targets=targets,
         time=_time(group),
         place=_place(cases),
         standing=standing_now(history),
         history=history,
-        claims=tuple(case.claim for case in cases),
         tellings=tuple(case.telling for case in cases),
         claim_ids=tuple(case.id for case in cases),
         origins=find_origins((case.telling.report for case in cases), one_act=True),
@@ -132,17 +135,23 @@ def make_act(group: Group, decisions: Decisions) -> Act:
     )
 
 
-def _people(cases: Sequence[Case], role: str, group: Group, side: int) -> tuple[Participant, ...]:
+def _parties(cases: Sequence[Case], group: Group) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Doers and receivers; of a mutual act all are doers, but who is visited is the receiver of a visit."""
+    actors = _named((who for case in cases for who in case.claim.actors), group.sides[0])
+    targets = _named((who for case in cases for who in case.claim.targets), group.sides[-1])
+    if group.anchor.event not in MUTUAL_EVENTS:
+        return tuple(actors.values()), tuple(targets.values())
+    guests = tuple(who for code, who in actors.items() if code not in targets)
+    return (guests, tuple(targets.values())) if guests else (tuple({**actors, **targets}.values()), ())
+
+
+def _named(people: Iterable[Participant], side: frozenset[str]) -> dict[str, Participant]:
     """Whom the fullest naming of a side names, each with the words of the most specific claim."""
     found: dict[str, Participant] = {}
-    for case in cases:
-        people = getattr(case.claim, role)
-        if group.anchor.event in MUTUAL_EVENTS:
-            people = (*case.claim.actors, *case.claim.targets)
-        for who in people:
-            if not group.sides[side] or party_key(who.code) in group.sides[side]:
-                found.setdefault(who.code, who)
-    return tuple(found.values())
+    for who in people:
+        if not side or party_key(who.code) in side:
+            found.setdefault(who.code, who)
+    return found
 
 
 def _most_told(values: Iterable[str | None]) -> str | None:

@@ -123,7 +123,8 @@ def _without_general(word: str) -> str:
         if word.startswith(general) and len(word) <= len(general) + 2:
             return ""
         if word.endswith(general) and len(word) - len(general) >= 3:
-            return word.removesuffix(general).removesuffix("s")
+            stem = word.removesuffix(general)
+            return stem.removesuffix("s") if len(stem) > 4 else stem  # Partnerschaft-s-vertrag, Gas-abkommen
     return word
 
 

@@ -1,32 +1,32 @@
-"""Claims as people have decided about them: what was rejected, corrected, merged and split.
+"""What people decided about which claims tell one act.
 
-Reviews are read in the order in which they were recorded; a later one wins over an earlier one about the
-same claim or the same pair of claims. Nothing is lost: every decision can be taken back by a further one.
+That a claim is rejected, corrected or accepted again the ledger itself has seen to when it hands its
+tellings out. What it leaves to those who group claims is which of them belong together. A later decision
+about a pair of claims wins over an earlier one; every decision can be taken back by a further one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
-from dragoman.edtf import parse_edtf
-from dragoman.errors import DragomanError, ReportError
-from dragoman.records import Claim, Event, Review, Status, Telling, Verdict
-from dragoman.serialise import claim_from_dict, claim_to_dict
+from dragoman.records import Claim, Review, Telling, Verdict
 
 Pair = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Case:
-    """A claim under comparison: the id it was recorded with, what it says now, and the reviews about it."""
+    """A claim under comparison."""
 
-    id: str
-    claim: Claim
     telling: Telling
-    reviews: tuple[Review, ...] = ()
+    id: str
+
+    @property
+    def claim(self) -> Claim:
+        """What it says."""
+        return self.telling.claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def read_decisions(reviews: Iterable[Review]) -> Decisions:
             for pair in _pairs_of(review):
                 pairs.pop(pair, None)
                 pairs[pair] = review
-        for claim in review.claims:
+        for claim in dict.fromkeys(review.claims):
             about[claim] = (*about.get(claim, ()), review)
     latest_first = list(pairs.items())[::-1]
     return Decisions(
@@ -60,66 +60,15 @@ def read_decisions(reviews: Iterable[Review]) -> Decisions:
     )
 
 
-def review_cases(tellings: Iterable[Telling], decisions: Decisions) -> list[Case]:
-    """Tellings as cases, without those a person rejected, in the order of their ids."""
+def cases_of(tellings: Iterable[Telling]) -> list[Case]:
+    """Each claim once, as it was recorded last, in the order of their ids."""
     latest: dict[str, Telling] = {}
     for telling in tellings:
-        known = latest.get(telling.claim.id)
+        id = telling.claim.id
+        known = latest.get(id)
         if known is None or known.recorded_at < telling.recorded_at:
-            latest[telling.claim.id] = telling
-    cases = []
-    for id, telling in sorted(latest.items()):
-        reviews = decisions.about.get(id, ())
-        if not _is_rejected(reviews):
-            cases.append(
-                Case(id=id, claim=_corrected(telling.claim, reviews), telling=telling, reviews=reviews)
-            )
-    return cases
-
-
-def correct_claim(claim: Claim, changes: Iterable[tuple[str, object]]) -> Claim:
-    """The claim with fields replaced; `changes` names keys of its JSON form.
-
-    ``actors``, ``targets`` and ``date`` may be given as the plain codes and EDTF string that JSON shows:
-    the participants then have no words, and the date's basis says that a person gave it.
-    Raises ReportError for a key or a value that a claim cannot have.
-    """
-    row = claim_to_dict(claim)
-    for key, value in changes:
-        if key not in row:
-            raise ReportError(f"a claim has no {key!r}; it has {', '.join(row)}")
-        _set(row, key, value)
-    try:
-        return replace(claim_from_dict(row), event=Event(row["event"]), status=Status(row["status"]))
-    except ValueError as error:
-        raise ReportError(f"claim {claim.id}: {error}") from error
-
-
-def _set(row: dict[str, Any], key: str, value: Any) -> None:
-    row[key] = value
-    if key in ("actors", "targets"):
-        known = {p["code"]: p for p in row["participants"][key]}
-        row["participants"][key] = [known.get(code) or _unnamed(code) for code in value]
-    elif key == "date":
-        row["time"] = None if value is None else _given_time(value)
-    elif key == "place":
-        row["location"] = None if value is None else {"code": value, "name": value, "mention": None}
-    elif key == "speakers":
-        speakers = [_unnamed(code) for code in value]
-        said = {"speakers": speakers, "cue": None, "manner": "indirect", "channel": None, "said_on": None}
-        row["attribution"] = [said] if speakers else []
-
-
-def _unnamed(code: str) -> dict[str, Any]:
-    return {"code": code, "name": None, "qid": None, "mention": None}
-
-
-def _given_time(text: str) -> dict[str, Any]:
-    time = parse_edtf(text)
-    bounds = (day.isoformat() if day else None for day in (time.earliest, time.latest))
-    earliest, latest = bounds
-    return {"edtf": time.text, "earliest": earliest, "latest": latest, "basis": "corrected by a person",
-            "phrase": None}  # fmt: skip
+            latest[id] = telling
+    return [Case(telling, id) for id, telling in sorted(latest.items())]
 
 
 def _pairs_of(review: Review) -> list[Pair]:
@@ -127,20 +76,3 @@ def _pairs_of(review: Review) -> list[Pair]:
     if review.verdict is Verdict.SPLIT:
         return [frozenset((claims[0], other)) for other in claims[1:]]
     return [frozenset(pair) for pair in combinations(claims, 2)]
-
-
-def _is_rejected(reviews: Iterable[Review]) -> bool:
-    """The last of accept, correct and reject counts: what a person has put right is no longer rejected."""
-    single = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
-    verdicts = [review.verdict for review in reviews if review.verdict in single]
-    return bool(verdicts) and verdicts[-1] is Verdict.REJECT
-
-
-def _corrected(claim: Claim, reviews: Iterable[Review]) -> Claim:
-    for review in reviews:
-        if review.verdict is Verdict.CORRECT and review.changes:
-            try:
-                claim = correct_claim(claim, review.changes)
-            except DragomanError:
-                continue  # a correction that does not fit its claim changes nothing
-    return claim

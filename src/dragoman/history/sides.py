@@ -13,7 +13,6 @@ from enum import StrEnum
 from dragoman.history.acts import Act
 from dragoman.history.codes import ALLIES, OPPONENTS, is_member, is_news, known_keys, party_key, root, sector
 from dragoman.history.customs import custom_of
-from dragoman.history.reviewed import Case
 from dragoman.history.standing import HAPPENED, Standing, standing_of
 from dragoman.records import Claim, Telling
 
@@ -64,7 +63,7 @@ def positions_of(act: Act) -> tuple[Position, ...]:
     """Every speaker of an act with each of their stands, parties first."""
     found: dict[tuple[str | None, Stand], list[tuple[Claim, Telling]]] = {}
     for claim, telling in zip(act.claims, act.tellings, strict=True):
-        for speaker, stand in _stands(act, claim, telling):
+        for speaker, stand in _stands(act, claim):
             found.setdefault((speaker, stand), []).append((claim, telling))
     positions = [
         Position(
@@ -109,9 +108,9 @@ def are_opposed(a: Side, b: Side, act: Act) -> bool:
     return (a in with_doer and b in with_receiver) or (b in with_doer and a in with_receiver)
 
 
-def _stands(act: Act, claim: Claim, telling: Telling) -> list[tuple[str | None, Stand]]:
+def _stands(act: Act, claim: Claim) -> list[tuple[str | None, Stand]]:
     """The outermost speaker says it; the inner ones are only said to, by somebody who takes a stand."""
-    stand = _stand_of(act, claim, telling)
+    stand = _stand_of(act, claim)
     if not claim.attribution:
         return [(None, stand)]
     levels = [tuple(who.code for who in said.speakers) for said in claim.attribution if said.speakers]
@@ -123,9 +122,8 @@ def _stands(act: Act, claim: Claim, telling: Telling) -> list[tuple[str | None, 
     return outermost + [(code, passed_on) for code in dict.fromkeys(inner)]
 
 
-def _stand_of(act: Act, claim: Claim, telling: Telling) -> Stand:
-    case = Case(id=claim.id, claim=claim, telling=telling)
-    standing = standing_of(case, act.event, known_keys(who.code for who in act.actors))
+def _stand_of(act: Act, claim: Claim) -> Stand:
+    standing = standing_of(claim, act.event, known_keys(who.code for who in act.actors))
     if standing is Standing.DENIED:
         return Stand.DENIES
     if standing in HAPPENED or standing is Standing.PLANNED:

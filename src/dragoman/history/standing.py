@@ -12,7 +12,7 @@ from enum import StrEnum
 from dragoman.history.codes import known_keys, party_key
 from dragoman.history.customs import custom_of
 from dragoman.history.reviewed import Case
-from dragoman.records import Event, Report, Status
+from dragoman.records import Claim, Event, Report, Status
 
 
 class Standing(StrEnum):
@@ -58,7 +58,7 @@ def history_of(cases: Iterable[Case], event: Event, doers: frozenset[str]) -> tu
     for case in sorted(cases, key=lambda case: (reported_on(case), case.telling.recorded_at, case.id)):
         so_far = {step.standing for step in steps}
         planned = Standing.PLANNED in so_far and not so_far & HAPPENED
-        standing = standing_of(case, event, doers, was_planned=planned)
+        standing = standing_of(case.claim, event, doers, was_planned=planned)
         speakers = tuple(who.code for who in case.claim.speakers)
         same = next((n for n, step in enumerate(steps) if step.standing is standing), None)
         if same is None or (standing in (Standing.DENIED, Standing.CALLED_OFF) and same != len(steps) - 1):
@@ -70,9 +70,8 @@ def history_of(cases: Iterable[Case], event: Event, doers: frozenset[str]) -> tu
     return tuple(steps)
 
 
-def standing_of(case: Case, event: Event, doers: frozenset[str], *, was_planned: bool = False) -> Standing:
+def standing_of(claim: Claim, event: Event, doers: frozenset[str], *, was_planned: bool = False) -> Standing:
     """What one claim says of its act."""
-    claim = case.claim
     if claim.status in _AHEAD:
         return _AHEAD[claim.status]
     if claim.status is Status.DENIED:
