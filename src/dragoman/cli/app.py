@@ -6,9 +6,14 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.actors import actors
 from dragoman.cli.claims import claims
+from dragoman.cli.disputes import disputes
 from dragoman.cli.doctor import doctor
+from dragoman.cli.events import events
 from dragoman.cli.read import read
+from dragoman.cli.relations import relations
+from dragoman.cli.sources import sources
 
 app = typer.Typer(
     name="dragoman",
@@ -19,6 +24,11 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(claims)
+app.command()(events)
+app.command()(disputes)
+app.command()(relations)
+app.command()(sources)
+app.command()(actors)
 app.command()(doctor)
 
 
