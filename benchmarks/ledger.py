@@ -1,10 +1,10 @@
 """How fast a large ledger is filled, and how fast it answers; claims by chance in real shapes.
 
-Times are in milliseconds, `--questions` questions each in one open ledger, with the
-answers made into records. A question about an actor is as of a moment chosen by chance, its answer the first
-50 tellings; about two actors, the counts of all that binds and divides them by month and the first 50 tellings;
-a search is for one or two words, its answer the 20 newest reports. Nothing is kept between questions but what
-the ledger itself keeps.
+Times are in milliseconds, `--questions` questions each in one open ledger, with the answers made into
+records. A question about an actor is as of a moment chosen by chance, its answer the first 50 tellings;
+about two actors, the counts of all that binds and divides them by month and the first 50 tellings; a search
+is for one or two words, its answer the 20 newest reports. Nothing is kept between questions but what the
+ledger itself keeps.
 """
 
 from __future__ import annotations
