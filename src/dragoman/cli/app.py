@@ -9,11 +9,16 @@ import typer
 from dragoman.cli.actors import actors
 from dragoman.cli.claims import claims
 from dragoman.cli.disputes import disputes
+from dragoman.cli.diff import diff
 from dragoman.cli.doctor import doctor
 from dragoman.cli.events import events
 from dragoman.cli.read import read
 from dragoman.cli.relations import relations
 from dragoman.cli.sources import sources
+from dragoman.cli.review import review
+from dragoman.cli.search import search
+from dragoman.cli.timeline import timeline
+from dragoman.cli.withdraw import withdraw
 
 app = typer.Typer(
     name="dragoman",
@@ -29,6 +34,11 @@ app.command()(disputes)
 app.command()(relations)
 app.command()(sources)
 app.command()(actors)
+app.command()(search)
+app.command()(timeline)
+app.command()(diff)
+app.command()(review)
+app.command()(withdraw)
 app.command()(doctor)
 
 

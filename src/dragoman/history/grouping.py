@@ -28,8 +28,8 @@ from dragoman.history.reviewed import Case, Decisions, Pair
 from dragoman.history.when import LAST, When, day_text, meet
 from dragoman.records import Status
 
-_MONTH = 31  # days in a drawer of the index; an act lies in every drawer its time touches
-_DRAWERS = 14  # what touches more lies in one drawer for all times
+_WEEK = 7  # days in a drawer of the index; an act lies in every drawer its time touches
+_DRAWERS = 60  # what touches more lies in one drawer for all times
 _CLOSE = 7  # days: where a side is unknown, the act's day must be known so well
 _AHEAD = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
 
@@ -78,7 +78,8 @@ class _Fit:
     when: When
     score: tuple[int, ...]
     distance: int
-    reasons: tuple[str, ...]
+    one: Likeness
+    copied: bool
 
 
 def group_cases(cases: Iterable[Case], decisions: Decisions) -> list[Group]:
@@ -137,8 +138,9 @@ def _place(unit: list[Likeness], groups: list[Group], drawers: _Drawers, decisio
         drawers.put(group)
         return
     group = best.group
+    reasons = tuple(_reasons(best))
     for member in unit:
-        group.add(member, best.when, best.reasons if member is unit[0] else ("merged by a person",))
+        group.add(member, best.when, reasons if member is best.one else ("merged by a person",))
     drawers.put(group)
 
 
@@ -168,7 +170,11 @@ def _fits(unit: list[Likeness], drawers: _Drawers, decisions: Decisions) -> list
     """Acts that a claim, or one of merged claims, may belong to, each once."""
     fits: dict[int, _Fit] = {}
     for one in unit:
+        first, last = one.when.first, one.when.last
         for group in drawers.find(one):
+            if group.when.first > last or group.when.last < first:
+                if not group.other_times and one.words not in group.words:
+                    continue
             if id(group) not in fits and (fit := _fit(one, group)) is not None:
                 fits[id(group)] = fit
     return [fit for fit in fits.values() if not _are_split(unit, fit.group, decisions)]
@@ -204,7 +210,8 @@ def _fit(one: Likeness, group: Group) -> _Fit | None:
         when=when,
         score=_score(one, group, copied=copied, same_day=same_day),
         distance=_distance(one, group),
-        reasons=tuple(_reasons(one, group, when, copied=copied)),
+        one=one,
+        copied=copied,
     )
 
 
@@ -242,9 +249,10 @@ def _choose(fits: Sequence[_Fit], one: Likeness) -> _Fit | None:
     return ranked[0]
 
 
-def _reasons(one: Likeness, group: Group, when: When, *, copied: bool) -> Iterator[str]:
+def _reasons(fit: _Fit) -> Iterator[str]:
     """Why a claim belongs to an act, in words."""
-    if copied:
+    one, group, when = fit.one, fit.group, fit.when
+    if fit.copied:
         yield "the same words"
     yield f"both tell {one.event.value}" + (f" {one.mode}" if one.mode else "")
     shared = [sorted(a & b) for a, b in zip(one.sides, group.sides, strict=True)]
@@ -280,34 +288,34 @@ def _time_reason(one: Likeness, group: Group, when: When) -> str:
 
 
 class _Drawers:
-    """Acts by party and month, so that a claim is compared with few of them."""
+    """Acts by party and week, so that a claim is compared with few of them."""
 
     def __init__(self) -> None:
         self._of: dict[str, dict[int | None, list[Group]]] = defaultdict(dict)
         self._seen: set[tuple[str, int | None, int]] = set()
 
     def put(self, group: Group) -> None:
-        """Index a group under its parties, months and words; also again after it has grown."""
+        """Index a group under its parties, weeks and words; also again after it has grown."""
         keys = {party for side in group.sides for party in side} | group.words
         for key in keys:
-            for month in {month for when in (group.when, *group.other_times) for month in _months(when)}:
-                if (key, month, id(group)) not in self._seen:
-                    self._seen.add((key, month, id(group)))
-                    self._of[key].setdefault(month, []).append(group)
+            for week in {week for when in (group.when, *group.other_times) for week in _weeks(when)}:
+                if (key, week, id(group)) not in self._seen:
+                    self._seen.add((key, week, id(group)))
+                    self._of[key].setdefault(week, []).append(group)
 
     def find(self, one: Likeness) -> Iterator[Group]:
-        """Groups that share a party and a month, or the words, with a claim; each once."""
+        """Groups that share a party and a week, or the words, with a claim; each once."""
         seen: set[int] = set()
-        months = _months(one.when)
+        weeks = _weeks(one.when)
         for key in [*one.parties, *([one.words] if one.words else [])]:
             drawers = self._of.get(key, {})
-            for month in list(drawers) if None in months else (*months, None):
-                for group in drawers.get(month, ()):
+            for week in list(drawers) if None in weeks else (*weeks, None):
+                for group in drawers.get(week, ()):
                     if id(group) not in seen:
                         seen.add(id(group))
                         yield group
 
 
-def _months(when: When) -> tuple[int | None, ...]:
-    first, last = when.first // _MONTH, when.last // _MONTH
+def _weeks(when: When) -> tuple[int | None, ...]:
+    first, last = when.first // _WEEK, when.last // _WEEK
     return (None,) if last - first >= _DRAWERS else tuple(range(first, last + 1))
