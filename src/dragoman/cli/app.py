@@ -8,15 +8,15 @@ import typer
 
 from dragoman.cli.actors import actors
 from dragoman.cli.claims import claims
-from dragoman.cli.disputes import disputes
 from dragoman.cli.diff import diff
+from dragoman.cli.disputes import disputes
 from dragoman.cli.doctor import doctor
 from dragoman.cli.events import events
 from dragoman.cli.read import read
 from dragoman.cli.relations import relations
-from dragoman.cli.sources import sources
 from dragoman.cli.review import review
 from dragoman.cli.search import search
+from dragoman.cli.sources import sources
 from dragoman.cli.timeline import timeline
 from dragoman.cli.withdraw import withdraw
 

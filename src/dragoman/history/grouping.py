@@ -187,22 +187,23 @@ def _are_split(unit: list[Likeness], group: Group, decisions: Decisions) -> bool
 
 
 def _fit(one: Likeness, group: Group) -> _Fit | None:
-    if not may_be_same_sides(group.sides, one.sides):
-        return None
-    when = meet(group.when, one.when)
-    if when is None and any(meet(other, one.when) for other in group.other_times):
-        when = group.when
+    """Whether a claim may tell this act; what is quickest to exclude is asked first."""
     copied = one.words is not None and one.words in group.words
-    if copied and one.when.edtf is None and one.when.is_vague:
-        when = group.when  # nothing but the words tells when, and they tell it there
-    if when is None:
-        return None
     same_day = group.when.is_exact and one.when.is_exact
     for member in group.kinds.values():
         if not one.custom.may_share_mode(one.mode, member.mode) or not may_be_same_place(one, member):
             return None
         if not same_day and not copied and not may_be_same_matter(one.matter, member.matter):
             return None
+    if not may_be_same_sides(group.sides, one.sides):
+        return None
+    when = meet(group.when, one.when)
+    if when is None and any(meet(other, one.when) for other in group.other_times):
+        when = group.when
+    if copied and one.when.edtf is None and one.when.is_vague:
+        when = group.when  # nothing but the words tells when, and they tell it there
+    if when is None:
+        return None
     if one.unknown_sides and not copied and not (when.edtf and when.days <= _CLOSE):
         return None
     return _Fit(

@@ -83,6 +83,8 @@ def meet(a: When, b: When) -> When | None:
     if (a.is_vague or b.is_vague) and not _say_the_same(a, b):
         return None
     first, last = max(a.first, b.first), min(a.last, b.last)
+    if a.is_exact and b.is_exact:
+        return a if b.near is None or (a.near is not None and a.near <= b.near) else b
     edtf = _shared(a.edtf, b.edtf)
     if a.edtf and b.edtf and edtf is None:
         return None
