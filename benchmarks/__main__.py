@@ -32,6 +32,7 @@ NAMES = (
     "floors",
     "gaps",
     "ledger",
+    "history",
     "dates",
     "copies",
 )

@@ -8,7 +8,7 @@ Members come from ``resources/actors/organisations.yml``, collective names from
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.resources import load_yaml
 
@@ -32,6 +32,7 @@ def sector(code: str) -> str:
     return code.partition(":")[2]
 
 
+@lru_cache(maxsize=1 << 14)
 def party_key(code: str) -> str:
     """What two claims must share to speak of the same party.
 
@@ -44,6 +45,7 @@ def party_key(code: str) -> str:
     return code if sector(code) in _OWN_ACTORS else root(code)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_unknown(code: str) -> bool:
     """Whether a code names nobody: ``unknown``, or unknown armed men of some country."""
     return code in UNKNOWN or sector(code) == "UAF"

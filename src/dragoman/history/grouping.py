@@ -50,6 +50,7 @@ class Group:
     words: set[str] = field(default_factory=set)
     other_times: list[When] = field(default_factory=list)  # of claims merged although their times differ
     could_be: tuple[str, ...] = ()
+    indexed: set[str] = field(default_factory=set)
 
     @property
     def anchor(self) -> Likeness:
@@ -293,16 +294,18 @@ class _Drawers:
 
     def __init__(self) -> None:
         self._of: dict[str, dict[int | None, list[Group]]] = defaultdict(dict)
-        self._seen: set[tuple[str, int | None, int]] = set()
 
     def put(self, group: Group) -> None:
-        """Index a group under its parties, weeks and words; also again after it has grown."""
+        """Index a group under parties and words; after it has grown, under those that are new.
+
+        A time only gets narrower as claims join, so the weeks of the first stay enough.
+        """
         keys = {party for side in group.sides for party in side} | group.words
-        for key in keys:
-            for week in {week for when in (group.when, *group.other_times) for week in _weeks(when)}:
-                if (key, week, id(group)) not in self._seen:
-                    self._seen.add((key, week, id(group)))
-                    self._of[key].setdefault(week, []).append(group)
+        weeks = {week for when in (group.when, *group.other_times) for week in _weeks(when)}
+        for key in keys - group.indexed:
+            for week in weeks:
+                self._of[key].setdefault(week, []).append(group)
+        group.indexed |= keys
 
     def find(self, one: Likeness) -> Iterator[Group]:
         """Groups that share a party and a week, or the words, with a claim; each once."""
