@@ -62,7 +62,12 @@ class Arrival:
 
 
 def list_page(
-    ledger: Ledger, *, order: Order = Order.NEWEST, offset: int = 0, limit: int = 50, **filters: Unpack[Filters]
+    ledger: Ledger,
+    *,
+    order: Order = Order.NEWEST,
+    offset: int = 0,
+    limit: int = 50,
+    **filters: Unpack[Filters],
 ) -> list[Telling]:
     """At most `limit` claims that fit, after the first `offset` in this order.
 
@@ -141,7 +146,9 @@ def list_newest(ledger: Ledger, limit: int = 10) -> list[Arrival]:
     with store.explained():
         arrivals = []
         for row in list(store.query(sql, [*values, limit])):
-            (number,) = store.first(f"SELECT count(*) FROM claims WHERE report = ? AND {held}", [row[0]]) or (0,)
+            (number,) = store.first(f"SELECT count(*) FROM claims WHERE report = ? AND {held}", [row[0]]) or (
+                0,
+            )
             (when,) = store.first(
                 "SELECT recorded_at FROM moments JOIN reports USING (moment) WHERE reports.key = ?", [row[0]]
             ) or ("",)

@@ -97,9 +97,7 @@ class Visit:
     def json_address(self) -> str:
         """The address of this page as JSON."""
         path = self.request.url.path.removesuffix("/") or "/index"
-        query = urlencode(
-            {k: v for k, v in self.request.query_params.items() if k not in {"lang", "theme"}}
-        )
+        query = urlencode({k: v for k, v in self.request.query_params.items() if k not in {"lang", "theme"}})
         return f"{path}.json?{query}" if query else f"{path}.json"
 
 

@@ -63,7 +63,10 @@ class Desk:
     def hand_in(self, text: str, published: str | None) -> Order | None:
         """Queue a text; None when too many wait already."""
         with self._lock:
-            if sum(o.stage in (Stage.WAITING, Stage.READING) for o in self._orders.values()) >= self.most_waiting:
+            if (
+                sum(o.stage in (Stage.WAITING, Stage.READING) for o in self._orders.values())
+                >= self.most_waiting
+            ):
                 return None
             while len(self._orders) >= _REMEMBERED:
                 self._orders.pop(next(iter(self._orders)))

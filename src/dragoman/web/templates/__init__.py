@@ -36,8 +36,10 @@ def _environment() -> Environment:
 
 def render(template: str, visit: Visit, values: dict[str, Any], refresh: int | None = None) -> str:
     """The page as HTML."""
-    return _environment().get_template(template).render(
-        t=visit.words, visit=visit, settings=visit.settings, refresh=refresh, **values
+    return (
+        _environment()
+        .get_template(template)
+        .render(t=visit.words, visit=visit, settings=visit.settings, refresh=refresh, **values)
     )
 
 

@@ -1,0 +1,62 @@
+"""The app: which page answers at which address, with the guard before them all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dragoman.web.answering import Page, answer_error, answering
+from dragoman.web.desk import Desk
+from dragoman.web.guard import Guard
+from dragoman.web.handing_in import hand_in
+from dragoman.web.history_kept import KeptHistory
+from dragoman.web.pages import show_claims, show_home, show_order, show_report
+from dragoman.web.settings import Settings
+
+_PAGES: dict[str, Page] = {"/report": show_report, "/claims": show_claims, "/reading": show_order}
+
+
+def make_app(settings: Settings) -> Starlette:
+    """The web app over one ledger."""
+    routes: list[Route | Mount] = [
+        Route("/", answering(show_home)),
+        Route("/index.json", answering(show_home)),
+    ]
+    for path, page in _PAGES.items():
+        routes += [Route(path, answering(page)), Route(f"{path}.json", answering(page))]
+    routes += [
+        Route("/read", hand_in, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=Path(__file__).with_name("static"))),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, settings=settings)],
+        exception_handlers={status: _handler(status) for status in (404, 405, 500)},
+        lifespan=_closing,
+    )
+    app.state.settings = settings
+    app.state.history = KeptHistory(settings.ledger)
+    app.state.desk = Desk(settings.ledger, settings.most_waiting)
+    return app
+
+
+def _handler(status: int):  # type: ignore[no-untyped-def]  # Starlette's own type is a union of four callables
+    def handle(request: Request, error: Exception) -> Response:
+        return answer_error(request, status)
+
+    return handle
+
+
+@asynccontextmanager
+async def _closing(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.desk.close()
+    app.state.history.close()
