@@ -40,6 +40,7 @@ class Guard:
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
