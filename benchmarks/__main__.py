@@ -31,6 +31,8 @@ NAMES = (
     "speed",
     "floors",
     "gaps",
+    "history",
+    "ledger",
     "dates",
 )
 
