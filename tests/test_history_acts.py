@@ -32,11 +32,13 @@ TOGETHER = [
     ("announced without a date", tell("SANCTION EU > RUS", status="planned", published="2025-01-10"), tell("SANCTION EU > RUS", on="2025-02-24")),
     ("told without a date", tell("AGREE RUS IRN", published="2025-01-18"), tell("AGREE RUS IRN", on="2025-01-17")),
     ("no doer", tell("ASSAULT > UKR", on="2025-01-11"), tell("ASSAULT RUS > UKR", on="2025-01-11")),
-    ("organs of the state", tell("COERCE BLR:JUD > BLR:OPP", on="2025-01-11"), tell("COERCE BLR > BLR:OPP", on="2025-01-11")),
+    ("organs of the state", tell("COERCE BLR:JUD > BLR:OPP", on="2025-01-11", at="BLR Minsk"), tell("COERCE BLR > BLR:OPP", on="2025-01-11", at="BLR Minsk")),
     ("the West is the EU", tell("SANCTION West > RUS", on="2025-01"), tell("SANCTION EU > RUS", on="2025-01-24")),
     ("one more party", tell("CONSULT RUS IRN TUR", on="2025-01-11"), tell("CONSULT RUS IRN", on="2025-01-11")),
     ("modes of one kind", tell("ASSAULT RUS > UKR", on="2025-01-11", mode="drone"), tell("ASSAULT RUS > UKR", on="2025-01-11", mode="aerial")),
     ("a summit of days", tell("CONSULT RUS IRN", on="2024-10-22/2024-10-24"), tell("CONSULT RUS IRN", on="2024-10-23")),
+    ("demanded, then done, with nobody to whom", tell("RETREAT THA", status="demanded", mode="resign", published="2006-03-26"), tell("RETREAT THA", on="2006-04-04", mode="resign")),
+    ("within a country, of one matter", tell("ACCUSE DEU:PTY > DEU", matter="Haushalt"), tell("ACCUSE DEU:PTY > DEU", matter="Haushalt")),
     ("something that lasts", tell("ASSAULT RUS > UKR", on="2022-02-24/.."), tell("ASSAULT RUS > UKR", on="2022-02/..")),
 ]  # fmt: skip
 
@@ -55,6 +57,11 @@ APART = [
     ("a war and a day of it", tell("ASSAULT RUS > UKR", on="2022-02-24/.."), tell("ASSAULT RUS > UKR", on="2025-01-11")),
     ("undated, weeks apart", tell("ACCUSE UKR > RUS", published="2025-01-01"), tell("ACCUSE UKR > RUS", published="2025-01-18")),
     ("nothing known of one side", tell("ASSAULT > UKR", published="2025-01-11"), tell("ASSAULT RUS > UKR", published="2025-01-11")),
+    ("within a country, of no matter", tell("ACCUSE DEU:PTY > DEU"), tell("ACCUSE DEU:PTY > DEU")),
+    ("arrests on one day", tell("COERCE DEU:POL > DEU:CVL", on="2025-01-11", mode="arrest"), tell("COERCE DEU:POL > DEU:CVL", on="2025-01-11", mode="arrest")),
+    ("parliament is not the people", tell("PROTEST DEU:LEG > DEU", on="2025-01-11", matter="Haushalt"), tell("PROTEST DEU:CVL > DEU", on="2025-01-11", matter="Haushalt")),
+    ("a month and no date", tell("ASSAULT RUS > UKR", on="2025-01"), tell("ASSAULT RUS > UKR", published="2025-01-12")),
+    ("demanded long before", tell("SANCTION EU > RUS", status="demanded", published="2025-01-10"), tell("SANCTION EU > RUS", on="2025-02-24")),
     ("nobody in common", tell("ASSAULT RUS >", on="2025-01-11"), tell("ASSAULT > UKR", on="2025-01-11")),
     ("no date at all", tell("AGREE RUS IRN", published=None), tell("AGREE RUS IRN", on="2025-01-17")),
 ]  # fmt: skip

@@ -18,6 +18,7 @@ OPPONENTS = frozenset({"OPP", "REB"})
 NEWS = "MED"
 _OWN_ACTORS = frozenset({"OPP", "REB", "MED", "NGO", "CRM", "UAF", "BUS", "PTY", "REL", "EDU", ALLIES})
 _ORGANISATIONS = "actors/organisations.yml"
+_ENFORCERS = frozenset({"POL", "JUD", "MIL"})
 _AGENCIES = "actors/agencies.yml"
 _COLLECTIVES = "history/collectives.yml"
 
@@ -59,6 +60,17 @@ def is_news(code: str) -> bool:
 def known_keys(codes: Iterable[str]) -> frozenset[str]:
     """The parties that are named, by `party_key`."""
     return frozenset(party_key(code) for code in codes if not is_unknown(code))
+
+
+def domestic_keys(codes: Iterable[str]) -> frozenset[str]:
+    """The parties of an act within one country: police and courts are the state, all others themselves.
+
+    >>> sorted(domestic_keys(["DEU:POL", "DEU:LEG"]))
+    ['DEU', 'DEU:LEG']
+    """
+    return frozenset(
+        root(code) if sector(code) in _ENFORCERS else code for code in codes if not is_unknown(code)
+    )
 
 
 def may_be_one_side(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -30,6 +30,8 @@ from dragoman.records import Status
 
 _WEEK = 7  # days in a drawer of the index; an act lies in every drawer its time touches
 _DRAWERS = 60  # what touches more lies in one drawer for all times
+_FORTNIGHT = 14  # days: a vaguer date beside none at all says almost nothing
+_NOUNS = 2  # names and nouns in common that speak for one act
 _CLOSE = 7  # days: where a side is unknown, the act's day must be known so well
 _AHEAD = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
 
@@ -49,6 +51,7 @@ class Group:
     kinds: dict[tuple[object, ...], Likeness] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     other_times: list[When] = field(default_factory=list)  # of claims merged although their times differ
+    nouns: set[str] = field(default_factory=set)
     could_be: tuple[str, ...] = ()
     indexed: set[str] = field(default_factory=set)
 
@@ -67,6 +70,7 @@ class Group:
         self.members.append(one)
         self.when, self.sides = when, _filled(self.sides, one.sides)
         self.kinds.setdefault((one.mode, one.country, one.site, one.matter), one)
+        self.nouns |= one.nouns
         if one.words:
             self.words.add(one.words)
         if why:
@@ -198,12 +202,16 @@ def _fit(one: Likeness, group: Group) -> _Fit | None:
             return None
     if not may_be_same_sides(group.sides, one.sides):
         return None
+    if one.within and group.anchor.within and not may_be_same_sides(group.anchor.within, one.within):
+        return None
     when = meet(group.when, one.when)
     if when is None and any(meet(other, one.when) for other in group.other_times):
         when = group.when
     if copied and one.when.edtf is None and one.when.is_vague:
         when = group.when  # nothing but the words tells when, and they tell it there
     if when is None:
+        return None
+    if not copied and _needs_evidence(one, group) and not _has_evidence(one, group):
         return None
     if one.unknown_sides and not copied and not (when.edtf and when.days <= _CLOSE):
         return None
@@ -214,6 +222,28 @@ def _fit(one: Likeness, group: Group) -> _Fit | None:
         distance=_distance(one, group),
         one=one,
         copied=copied,
+    )
+
+
+def _needs_evidence(one: Likeness, group: Group) -> bool:
+    """Whether type, sides and time are too little to tell an act from others of its kind.
+
+    A claim that leaves a side and the date open could be about any. Within one country arrests, protests
+    and lawsuits are many every day. And a vague date beside none at all says almost nothing.
+    """
+    if one.within or group.anchor.within:
+        return one.custom.on_site or not (one.when.is_exact and group.when.is_exact)
+    dated = [when for when in (one.when, group.when) if when.edtf is not None]
+    if one.unknown_sides and one.when.edtf is None:
+        return True
+    return len(dated) == 1 and dated[0].days > _FORTNIGHT
+
+
+def _has_evidence(one: Likeness, group: Group) -> bool:
+    """The same site, the same matter, or two names and nouns in common."""
+    return len(one.nouns & group.nouns) >= _NOUNS or any(
+        (one.site and one.site == member.site) or share_matter(one.matter, member.matter)
+        for member in group.kinds.values()
     )
 
 

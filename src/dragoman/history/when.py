@@ -10,9 +10,11 @@ from dragoman.errors import EDTFError
 from dragoman.history.customs import Custom
 from dragoman.records import Claim, Report, Status
 
-AHEAD = 45  # days: an act announced without a date is looked for within six weeks of its announcement
+AHEAD = {Status.PLANNED: 45, Status.DEMANDED: 14, Status.POSSIBLE: 14, Status.DENIED: 45}
+# days after its report within which an act that is announced, demanded, feared or called off is looked for
 DENIALS = 7  # days: what is denied without a date may lie so far before the denial
 _VAGUEST = 400  # days: vaguer than a year, a date places no single act
+_SEASON = 92  # days: a vaguer date beside none at all is no time in common
 _SHORT = 10  # days: a longer stretch is something that went on, not one act on a day in it
 _OPEN = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
 
@@ -60,13 +62,12 @@ def when_of(claim: Claim, report: Report, custom: Custom) -> When:
         return When(first=first, last=last, edtf=edtf, lasting=_is_lasting(edtf, claim.status), near=near)
     if published is None or published.earliest is None or published.latest is None:
         return When(first=FIRST, last=LAST, near=near)
-    ahead = claim.status in _OPEN or claim.status is Status.DENIED
     back = 0 if claim.status in _OPEN else custom.undated
     if claim.status is Status.DENIED:
         back = max(back, DENIALS)
     return When(
         first=_shift(published.earliest, -back),
-        last=_shift(published.latest, AHEAD if ahead else 0),
+        last=_shift(published.latest, AHEAD.get(claim.status, 0)),
         near=near,
     )
 
@@ -74,13 +75,15 @@ def when_of(claim: Claim, report: Report, custom: Custom) -> When:
 def meet(a: When, b: When) -> When | None:
     """The time of an act that both tell, as narrow as both allow; None where they exclude each other.
 
-    What went on over a longer time is no act on one of its days, and goes only with what began then.
+    Without any date the two must meet in days near a report. What went on over a longer time is no act on one of its days, and goes only with what began then.
     """
     if a.lasting != b.lasting or a.first > b.last or b.first > a.last:
         return None
     if a.lasting and b.lasting and not _begin_together(a, b):
         return None
     if (a.is_vague or b.is_vague) and not _say_the_same(a, b):
+        return None
+    if (a.edtf is None) != (b.edtf is None) and (a if a.edtf else b).days > _SEASON:
         return None
     first, last = max(a.first, b.first), min(a.last, b.last)
     if a.is_exact and b.is_exact:
