@@ -31,9 +31,11 @@ NAMES = (
     "speed",
     "floors",
     "gaps",
-    "history",
     "ledger",
+    "history",
+    "acts",
     "dates",
+    "copies",
 )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ResourceError,
         UnsupportedLanguageError,
     )
+    from dragoman.history import Act, Dispute, actors, disputes, events, relations, sources
     from dragoman.ledger import Ledger
     from dragoman.reading import Readers
     from dragoman.records import Claim, Report
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
+    "Dispute": "dragoman.history",
+    "Act": "dragoman.history",
     "Claim": "dragoman.records",
     "DragomanError": "dragoman.errors",
     "EDTFError": "dragoman.errors",
@@ -42,10 +45,17 @@ _HOMES = {
     "ReportError": "dragoman.errors",
     "ResourceError": "dragoman.errors",
     "UnsupportedLanguageError": "dragoman.errors",
+    "actors": "dragoman.history",
+    "disputes": "dragoman.history",
+    "events": "dragoman.history",
+    "relations": "dragoman.history",
+    "sources": "dragoman.history",
 }
 
 __all__ = [
+    "Act",
     "Claim",
+    "Dispute",
     "DragomanError",
     "EDTFError",
     "Ledger",
@@ -57,7 +67,12 @@ __all__ = [
     "ResourceError",
     "UnsupportedLanguageError",
     "__version__",
+    "actors",
+    "disputes",
+    "events",
     "read",
+    "relations",
+    "sources",
 ]
 
 

@@ -6,12 +6,17 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.actors import actors
 from dragoman.cli.claims import claims
 from dragoman.cli.diff import diff
+from dragoman.cli.disputes import disputes
 from dragoman.cli.doctor import doctor
+from dragoman.cli.events import events
 from dragoman.cli.read import read
+from dragoman.cli.relations import relations
 from dragoman.cli.review import review
 from dragoman.cli.search import search
+from dragoman.cli.sources import sources
 from dragoman.cli.timeline import timeline
 from dragoman.cli.withdraw import withdraw
 
@@ -24,6 +29,11 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(claims)
+app.command()(events)
+app.command()(disputes)
+app.command()(relations)
+app.command()(sources)
+app.command()(actors)
 app.command()(search)
 app.command()(timeline)
 app.command()(diff)

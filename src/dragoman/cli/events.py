@@ -1,0 +1,65 @@
+"""``dragoman events``: what claims of many reports tell of the same acts."""
+
+from __future__ import annotations
+
+from dragoman.cli.filters import (
+    ActorOption,
+    EventOption,
+    KnownAtOption,
+    LimitOption,
+    ReportOption,
+    SinceOption,
+    SpeakerOption,
+    StatusOption,
+    TargetOption,
+    TextOption,
+    UntilOption,
+    ValidAtOption,
+    WhyOption,
+)
+from dragoman.cli.options import JsonOption, LedgerOption, TableOption, check_form, ending_clearly
+
+
+def events(
+    actor: ActorOption = None,
+    target: TargetOption = None,
+    event: EventOption = None,
+    status: StatusOption = None,
+    speaker: SpeakerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    valid_at: ValidAtOption = None,
+    known_at: KnownAtOption = None,
+    report: ReportOption = None,
+    text: TextOption = None,
+    limit: LimitOption = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+    as_table: TableOption = False,
+    explain: WhyOption = False,
+) -> None:
+    """Show acts: what claims of one or more reports tell together, from how many independent origins.
+
+    Exit code 0, also when there are none; 2: the command was wrong, or the ledger cannot be opened.
+    """
+    from dragoman import history
+    from dragoman.cli.answers import choose_answers
+    from dragoman.ledger import Ledger, find_ledger
+
+    check_form(as_json, as_table)
+    with ending_clearly(), Ledger(find_ledger(ledger), read_only=True) as opened:
+        found = history.events(
+            opened,
+            actor=actor,
+            target=target,
+            event=event,
+            status=status,
+            speaker=speaker,
+            since=since,
+            until=until,
+            valid_at=valid_at,
+            known_at=known_at,
+            report=report,
+            text=text,
+        )
+    choose_answers(as_json=as_json, as_table=as_table, explain=explain, limit=limit).show_acts(found)
