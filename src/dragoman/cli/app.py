@@ -8,6 +8,8 @@ import typer
 
 from dragoman.cli.claims import claims
 from dragoman.cli.doctor import doctor
+from dragoman.cli.export import export
+from dragoman.cli.import_ import import_file
 from dragoman.cli.read import read
 
 app = typer.Typer(
@@ -19,6 +21,8 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(claims)
+app.command()(export)
+app.command("import")(import_file)
 app.command()(doctor)
 
 

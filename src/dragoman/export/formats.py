@@ -29,6 +29,7 @@ class Format:
     extra: str | None = None
     is_lossless: bool = False
     is_table: bool = False
+    is_binary: bool = False
 
     def write(self, tellings: Iterable[Telling], stream: BinaryIO) -> Written:
         """Write the tellings; the same tellings give the same bytes.
@@ -81,6 +82,7 @@ FORMATS = {
             module="xlsx",
             extra="xlsx",
             is_table=True,
+            is_binary=True,
         ),
         Format(
             name="parquet",
@@ -90,6 +92,7 @@ FORMATS = {
             module="parquet",
             extra="parquet",
             is_table=True,
+            is_binary=True,
         ),
         Format(
             name="polecat",

@@ -8,12 +8,11 @@ from typing import BinaryIO
 
 from dragoman.errors import ReportError
 from dragoman.export.incoming import Arrival, Incoming, Rejected
-from dragoman.export.jsonl import read_line
-from dragoman.records import Report, Telling
+from dragoman.export.jsonl import Line, read_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Place:
     """Where a line begins, and what decides its turn."""
 
     offset: int
@@ -28,15 +27,15 @@ def iter_lines(stream: BinaryIO, name: str) -> Iterator[Arrival]:
     The stream must be able to seek: it is read twice, so that only the order of its lines is kept in memory.
     `name` stands before the number of a line that is set aside.
     """
-    lines: list[_Line] = []
+    lines: list[_Place] = []
     for offset, number, data in _iter_raw(stream):
         try:
-            report, told = read_line(_decode(data))
+            line = read_line(_decode(data))
         except ReportError as error:
             yield Rejected(where=f"{name}:{number}", reason=str(error))
             continue
-        first = min((one.recorded_at for one in told), default="")
-        lines.append(_Line(offset=offset, number=number, key=(report.id, report.version), recorded_at=first))
+        key = (line.report.id, line.report.version)
+        lines.append(_Place(offset=offset, number=number, key=key, recorded_at=line.recorded_at))
     yield from _iter_in_order(stream, lines)
 
 
@@ -49,30 +48,29 @@ def _iter_raw(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
         offset += len(data)
 
 
-def _iter_in_order(stream: BinaryIO, lines: list[_Line]) -> Iterator[Incoming]:
-    by_key: dict[tuple[str, int], list[_Line]] = {}
+def _iter_in_order(stream: BinaryIO, lines: list[_Place]) -> Iterator[Incoming]:
+    by_key: dict[tuple[str, int], list[_Place]] = {}
     for line in lines:
         by_key.setdefault(line.key, []).append(line)
-    for parts in sorted(
-        by_key.values(), key=lambda parts: (min(part.recorded_at for part in parts), parts[0].number)
-    ):
-        told: list[Telling] = []
-        report: Report | None = None
+    for parts in sorted(by_key.values(), key=_turn):
+        lines_of_one = []
         for part in parts:
             stream.seek(part.offset)
-            report, more = read_line(_decode(stream.readline()))
-            told += more
-        if report is not None:
-            yield _incoming(report, told)
+            lines_of_one.append(read_line(_decode(stream.readline())))
+        yield _incoming(lines_of_one)
 
 
-def _incoming(report: Report, told: list[Telling]) -> Incoming:
-    ends = [one.superseded_at for one in told]
+def _turn(parts: list[_Place]) -> tuple[str, int]:
+    return min(part.recorded_at for part in parts), parts[0].number
+
+
+def _incoming(lines: list[Line]) -> Incoming:
+    ends = [line.superseded_at for line in lines]
     return Incoming(
-        report=report,
-        claims=tuple(one.claim for one in told),
-        recorded_at=min((one.recorded_at for one in told), default=""),
-        superseded_at=max((end for end in ends if end), default=None) if ends and all(ends) else None,
+        report=lines[0].report,
+        claims=tuple(one.claim for line in lines for one in line.tellings),
+        recorded_at=min(line.recorded_at for line in lines),
+        superseded_at=max((end for end in ends if end), default=None) if all(ends) else None,
     )
 
 

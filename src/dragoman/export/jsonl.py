@@ -1,13 +1,15 @@
 """JSON lines: the one form that holds everything, and from which the same ledger can be made again.
 
 A line is a version of a report with its claims, as ``dragoman read --json`` writes it, with the time the
-ledger learnt of each claim (``recorded_at``) and held it no longer (``superseded_at``) besides.
+ledger learnt of it and of each claim (``recorded_at``) and held it no longer (``superseded_at``) besides.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -20,26 +22,60 @@ from dragoman.serialise import claim_from_dict, claim_to_dict, report_from_dict,
 def write(tellings: Iterable[Telling], stream: BinaryIO) -> Written:
     """One line a report and version; several where its claims do not follow one another."""
     tally = Tally()
-    for report, told in groupby(tally.counted(tellings), key=lambda telling: telling.report):
-        line = {"id": report.id, "report": report_to_dict(report), "claims": [_claim(one) for one in told]}
-        stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    for report, group in groupby(tally.counted(tellings), key=lambda telling: telling.report):
+        told = list(group)
+        ends = [one.superseded_at for one in told]
+        last = max((end for end in ends if end), default=None) if all(ends) else None
+        write_report(stream, report, min(one.recorded_at for one in told), last, told)
     return tally.to_written()
 
 
-def read_line(line: str) -> tuple[Report, list[Telling]]:
+def write_report(
+    stream: BinaryIO,
+    report: Report,
+    recorded_at: str,
+    superseded_at: str | None,
+    told: Iterable[Telling] = (),
+) -> None:
+    """One line; a report that claims nothing is part of a ledger too."""
+    line = {
+        "id": report.id,
+        "report": report_to_dict(report),
+        "recorded_at": recorded_at,
+        "superseded_at": superseded_at,
+        "claims": [_claim(one) for one in told],
+    }
+    stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line read back; one of ``dragoman read --json`` has no record times: `recorded_at` is empty."""
+
+    report: Report
+    tellings: tuple[Telling, ...]
+    recorded_at: str
+    superseded_at: str | None
+
+
+def read_line(text: str) -> Line:
     """A report and its tellings from such a line, or from one of ``dragoman read --json``.
 
-    In the latter nothing says when it was recorded: its tellings have an empty `recorded_at`.
     Raises ReportError when the line does not have this form.
     """
     try:
-        row = json.loads(line)
+        row = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise ReportError(f"not a line of JSON: {error}") from error
     if not isinstance(row, dict) or "report" not in row or not isinstance(row.get("claims"), list):
         raise ReportError("not a line of a ledger: the keys 'report' and 'claims' must be there")
     report = report_from_dict(row["report"])
-    return report, list(_iter_tellings(report, row["claims"]))
+    return Line(
+        report=report,
+        tellings=tuple(_iter_tellings(report, row["claims"])),
+        recorded_at=_moment(row, "recorded_at") or "",
+        superseded_at=_moment(row, "superseded_at"),
+    )
 
 
 def _claim(telling: Telling) -> dict[str, Any]:
@@ -49,6 +85,17 @@ def _claim(telling: Telling) -> dict[str, Any]:
     }
 
 
+def _moment(row: dict[str, Any], name: str) -> str | None:
+    """A record time; raises ReportError for what is none."""
+    value = row.get(name)
+    if not value:
+        return None
+    try:
+        return value if datetime.fromisoformat(value).tzinfo else f"{value}Z"
+    except (TypeError, ValueError) as error:
+        raise ReportError(f"{name} {value!r} is not a moment such as 2025-01-13T08:15:00Z") from error
+
+
 def _iter_tellings(report: Report, claims: list[Any]) -> Iterator[Telling]:
     for row in claims:
         if not isinstance(row, dict):
@@ -56,6 +103,6 @@ def _iter_tellings(report: Report, claims: list[Any]) -> Iterator[Telling]:
         yield Telling(
             claim=claim_from_dict(row),
             report=report,
-            recorded_at=row.get("recorded_at") or "",
-            superseded_at=row.get("superseded_at"),
+            recorded_at=_moment(row, "recorded_at") or "",
+            superseded_at=_moment(row, "superseded_at"),
         )

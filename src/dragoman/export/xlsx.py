@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -33,23 +34,32 @@ _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
 def write(tellings: Iterable[Telling], stream: BinaryIO) -> Written:
     """A sheet ``claims``. Raises FormatError when there are more claims than a sheet has rows."""
     tally = Tally()
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
-    book.set_properties({"created": _CREATED, "title": "Claims"})
-    sheet, text = book.add_worksheet("claims"), book.add_format({"num_format": "@"})
-    heading = book.add_format({"bold": True, "num_format": "@"})
+    with TemporaryDirectory(prefix="dragoman-") as folder:  # rows wait there until the sheet is whole
+        book = xlsxwriter.Workbook(stream, _OPTIONS | {"tmpdir": folder})
+        book.set_properties({"created": _CREATED, "title": "Claims"})
+        sheet = book.add_worksheet("claims")
+        try:
+            _write_rows(book, sheet, tally.counted(tellings), tally)
+        except BaseException:
+            sheet.row_data_fh.close()
+            raise
+        book.close()
+    return tally.to_written()
+
+
+def _write_rows(book: Any, sheet: Any, tellings: Iterable[Telling], tally: Tally) -> None:
+    text, heading = (book.add_format({"num_format": "@", "bold": bold}) for bold in (False, True))
     sheet.freeze_panes(1, 0)
     for number, column in enumerate(CLAIM_COLUMNS):
         sheet.set_column(number, number, _WIDE.get(column.name, 12))
         sheet.write_string(0, number, column.name, heading)
-    for row, telling in enumerate(tally.counted(tellings), start=1):
+    for row, telling in enumerate(tellings, start=1):
         if row >= MOST_ROWS:
             raise FormatError(
                 f"a sheet of XLSX holds at most {MOST_ROWS - 1:,} claims and there are more; "
                 "ask for fewer with the filters, or write csv or parquet"
             )
         _write_row(sheet, row, telling, text, tally)
-    book.close()
-    return tally.to_written()
 
 
 def _write_row(sheet: Any, row: int, telling: Telling, text: Any, tally: Tally) -> None:

@@ -1,0 +1,190 @@
+"""``dragoman import``: a file of another ledger, or of a spreadsheet, into the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.options import (
+    ALL_READ,
+    SOMETHING_SET_ASIDE,
+    JsonOption,
+    LedgerOption,
+    TableOption,
+    check_form,
+    ending_clearly,
+)
+from dragoman.errors import LedgerError, ReportError
+
+if TYPE_CHECKING:
+    from dragoman.export.incoming import Arrival, Incoming
+    from dragoman.ledger import Ledger
+
+_SHOWN = 20  # rows set aside that a person is shown; the ledger and a log get all
+_NEXT_FIELD = re.compile(r",(?=\s*\w+=)")
+_OF_A_SHEET = "sheet-"
+
+
+def import_file(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="JSON lines (.jsonl), or a table (.csv, .tsv, .xlsx).", show_default=False
+        ),
+    ],
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=NAME,…",
+            help="Which column of a hand-kept sheet holds what: actor=Akteur,quote=Zitat. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet of a workbook; else its first.", show_default=False),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Language of the sources of a sheet that does not say it.",
+            show_default=False,
+        ),
+    ] = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+    as_table: TableOption = False,
+) -> None:
+    """Take reports and claims from a file into the ledger.
+
+    Exit code 0: all was taken; 1: something was set aside, with its reason on stderr; 2: the command was wrong,
+    the file cannot be read, or the ledger cannot be opened.
+    """
+    from dragoman.export.importing import iter_arrivals
+    from dragoman.ledger import Ledger, find_ledger
+
+    check_form(as_json, as_table)
+    given = _read_columns(columns or [])
+    clock = ReplayClock()
+    with ending_clearly(), Ledger(find_ledger(ledger), clock=clock.now) as opened:
+        run = ImportRun(ledger=opened, clock=clock)
+        try:
+            run.take(iter_arrivals(file, columns=given, sheet=sheet, language=language))
+        finally:
+            run.show(as_json=as_json, as_table=as_table)
+    raise typer.Exit(SOMETHING_SET_ASIDE if run.set_aside else ALL_READ)
+
+
+@dataclass(slots=True)
+class ReplayClock:
+    """Gives an empty ledger the record times of the one whose file it takes; else the time it is."""
+
+    moment: str = ""
+
+    def now(self) -> datetime:
+        """The moment the other ledger learnt of it, or now."""
+        return datetime.fromisoformat(self.moment) if self.moment else datetime.now(UTC)
+
+
+@dataclass(slots=True, kw_only=True)
+class ImportRun:
+    """One call of ``dragoman import``, and the count of what came."""
+
+    ledger: Ledger
+    clock: ReplayClock
+    reports: int = 0
+    claims: int = 0
+    known: int = 0
+    ended: int = 0
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, arrivals: Iterator[Arrival]) -> None:
+        """Into the ledger, one after the other; a bad one is set aside and the rest goes on."""
+        from dragoman.export.incoming import Rejected
+
+        counts = self.ledger.counts()
+        is_empty = not counts["reports"] and not counts["superseded reports"]
+        last: dict[str, str | None] = {}
+        for arrival in arrivals:
+            if isinstance(arrival, Rejected):
+                self._put_aside(arrival.where, arrival.reason)
+                continue
+            self.clock.moment = arrival.recorded_at if is_empty else ""
+            self._keep(arrival)
+            last[arrival.report.id] = arrival.superseded_at
+        self.ended = sum(end is not None for end in last.values())
+
+    def show(self, *, as_json: bool, as_table: bool) -> None:
+        """The sum on stdout, what was set aside on stderr."""
+        import sys
+
+        from dragoman.cli.render import print_json
+
+        for_people = as_table or (sys.stdout.isatty() and not as_json)
+        if for_people:
+            known = f", {self.known} known before" if self.known else ""
+            typer.echo(
+                f"{self.reports} reports, {self.claims} claims{known}, {len(self.set_aside)} set aside"
+            )
+        else:
+            print_json(
+                {
+                    "reports": self.reports,
+                    "claims": self.claims,
+                    "known": self.known,
+                    "set_aside": len(self.set_aside),
+                }
+            )
+        if self.ended:
+            typer.echo(
+                f"{self.ended} reports were no longer held where they come from, but are here", err=True
+            )
+        shown = self.set_aside[:_SHOWN] if for_people else self.set_aside
+        for where, reason in shown:
+            typer.echo(f"  {where}: {reason}", err=True)
+        if more := len(self.set_aside) - len(shown):
+            typer.echo(f"  … and {more} more", err=True)
+
+    def _keep(self, arrival: Incoming) -> None:
+        if self._is_known_whole(arrival):
+            self.known += 1
+            return
+        try:
+            recorded = self.ledger.record(arrival.report, arrival.claims)
+        except ReportError as error:
+            self._put_aside(f"report {arrival.report.id}", str(error))
+            return
+        self.known += recorded.outcome == "known"
+        self.reports += recorded.outcome != "known"
+        self.claims += recorded.claims
+
+    def _is_known_whole(self, arrival: Incoming) -> bool:
+        """An excerpt must not supersede the whole text; only a sheet's own report may grow with its rows."""
+        if not arrival.is_excerpt or arrival.report.id.startswith(_OF_A_SHEET):
+            return False
+        try:
+            self.ledger.get_report(arrival.report.id)
+        except LedgerError:
+            return False
+        return True
+
+    def _put_aside(self, where: str, reason: str) -> None:
+        self.set_aside.append((where, reason))
+        self.clock.moment = ""
+        self.ledger.set_aside(where, reason)
+
+
+def _read_columns(given: list[str]) -> dict[str, str]:
+    """``actor=Akteur,quote=Zitat``; a comma within a name is one unless a further field follows it."""
+    pairs = [pair.strip() for option in given for pair in _NEXT_FIELD.split(option)]
+    for pair in pairs:
+        if "=" not in pair:
+            raise typer.BadParameter(f"{pair!r} is not FIELD=NAME", param_hint="--columns")
+    return {wanted.strip(): name.strip() for wanted, name in (pair.split("=", 1) for pair in pairs)}

@@ -1,0 +1,536 @@
+"""Files read back: JSON lines to the same ledger, our own tables as far as they go, hand-kept sheets row by row."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from export_examples import iter_history, iter_hostile, tell
+from ledger_examples import make_claims, make_report
+from typer.testing import CliRunner, Result
+
+from dragoman.cli.app import app
+from dragoman.errors import FormatError
+from dragoman.export import get_format
+from dragoman.export.columns import join_list, split_list
+from dragoman.export.import_sheet import find_columns
+from dragoman.export.importing import iter_arrivals
+from dragoman.export.incoming import Incoming, Rejected
+from dragoman.export.tables import iter_table
+from dragoman.ledger import Ledger
+from dragoman.records import Event, Status
+
+
+def run(*words: str | Path) -> Result:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def content(path: Path) -> dict[str, list[Any]]:
+    """Every row of every table, record times included."""
+    db = sqlite3.connect(path)
+    names = [
+        name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    ]
+    found = {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for name in names}
+    db.close()
+    return found
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A ledger with a past: two versions of one report, a report that claims nothing, and another between them."""
+    start = datetime(2025, 1, 14, 8, tzinfo=UTC)
+    moments = iter(start + timedelta(hours=n) for n in range(9))
+    path = tmp_path / "ledger.db"
+    with Ledger(path, clock=lambda: next(moments)) as opened:
+        opened.record(make_report(), make_claims())
+        opened.record(make_report("r2"), make_claims("r2")[:1])
+        opened.record(make_report("mute", text="Nichts geschah.", title=None), [])
+        opened.record(make_report(title="Streit um Drohnen"), make_claims()[:1])
+    return path
+
+
+# JSON lines
+
+
+def test_a_ledger_comes_back_the_same(ledger: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "all.jsonl", tmp_path / "other.db"
+    assert run("export", "--history", "--out", file, "--ledger", ledger).exit_code == 0
+    result = run("import", file, "--ledger", other)
+    assert (result.exit_code, json.loads(result.stdout)) == (
+        0,
+        {"reports": 4, "claims": 5, "known": 0, "set_aside": 0},
+    )
+    assert content(other) == content(ledger)
+    again = tmp_path / "again.jsonl"
+    run("export", "--history", "--out", again, "--ledger", other)
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_importing_twice_adds_nothing(ledger: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "now.jsonl", tmp_path / "other.db"
+    run("export", "--out", file, "--ledger", ledger)
+    run("import", file, "--ledger", other)
+    before = content(other)
+    result = run("import", file, "--ledger", other)
+    assert json.loads(result.stdout) == {"reports": 0, "claims": 0, "known": 3, "set_aside": 0}
+    assert content(other) == before
+
+
+def test_what_a_ledger_in_use_takes_it_learns_now(ledger: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "now.jsonl", tmp_path / "other.db"
+    run("export", "--report", "r2", "--out", file, "--ledger", ledger)
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    with Ledger(other, clock=lambda: now) as opened:
+        opened.record(make_report("before"), [])
+    run("import", file, "--ledger", other)
+    with Ledger(other, read_only=True) as opened:
+        assert list(opened.iter_claims(known_at="2026-02-28")) == []
+        assert len(list(opened.iter_claims())) == 1
+
+
+def test_lines_of_dragoman_read_are_taken(tmp_path: Path) -> None:
+    from dragoman.serialise import reading_to_dict
+
+    file = tmp_path / "read.jsonl"
+    file.write_text(json.dumps(reading_to_dict(make_report(), make_claims())) + "\n", encoding="utf-8")
+    (found,) = iter_arrivals(file)
+    assert found == Incoming(report=make_report(), claims=tuple(make_claims()))
+
+
+def test_a_report_in_several_lines_is_one(tmp_path: Path) -> None:
+    first, second, *_ = iter_history()
+    other = tell(make_claims("r2")[0], make_report("r2"))
+    file = tmp_path / "apart.jsonl"
+    with file.open("wb") as stream:
+        get_format("jsonl").write([first, other, second], stream)
+    assert len(file.read_text("utf-8").splitlines()) == 3
+    assert [(found.report.id, len(found.claims)) for found in iter_arrivals(file) if isinstance(found, Incoming)] == [
+        ("r1", 2), ("r2", 1),
+    ]  # fmt: skip
+
+
+def test_a_bad_line_is_set_aside_and_the_rest_goes_on(ledger: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "some.jsonl", tmp_path / "other.db"
+    run("export", "--out", file, "--ledger", ledger)
+    lines = file.read_bytes().splitlines()
+    wrong = json.loads(lines[1])
+    wrong["claims"][0]["quote"]["text"] = "never said"
+    lines[1:2] = [b"{", b"\xff", json.dumps(wrong).encode()]
+    file.write_bytes(b"\n".join(lines))
+    result = run("import", file, "--ledger", other)
+    assert (result.exit_code, json.loads(result.stdout)["reports"]) == (1, 2)
+    for part in (
+        "some.jsonl:2: not a line of JSON",
+        "some.jsonl:3: not UTF-8",
+        "'never said' does not stand",
+    ):
+        assert part in result.stderr
+    with Ledger(other, read_only=True) as opened:
+        assert opened.counts()["set aside"] == 3
+
+
+# our own tables
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_our_own_table_keeps_ids_words_and_codes(tmp_path: Path, ending: str) -> None:
+    tellings = [one for one in iter_history() if one.report.version == 1]
+    file = tmp_path / f"claims{ending}"
+    with file.open("wb") as stream:
+        get_format(ending[1:]).write(tellings, stream)
+    (found,) = iter_arrivals(file)
+    assert isinstance(found, Incoming) and found.is_excerpt
+    assert [claim.id for claim in found.claims] == [claim.id for claim in make_claims()]
+    for claim, before in zip(found.claims, make_claims(), strict=True):
+        assert found.report.text[claim.quote.start : claim.quote.end] == claim.quote.text
+        for name in (
+            "event",
+            "mode",
+            "status",
+            "quote",
+            "matter",
+            "quantity",
+            "parent",
+            "entry",
+            "confidence",
+        ):
+            assert getattr(claim, name) == getattr(before, name)
+        for name in ("actors", "targets", "others", "speakers"):
+            assert [who.code for who in getattr(claim, name)] == [who.code for who in getattr(before, name)]
+        assert (claim.time and claim.time.edtf) == (before.time and before.time.edtf)
+    assert replace(found.report, text="") == replace(make_report(), text="")
+    with Ledger(tmp_path / "ledger.db") as opened:
+        assert opened.record(found.report, found.claims).claims == 3
+
+
+def test_hostile_texts_come_back_from_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    with file.open("wb") as stream:
+        get_format("csv").write(iter_hostile(), stream)
+    found = [one for one in iter_arrivals(file) if isinstance(one, Incoming)]
+    assert [one.claims[0].quote.text for one in found] == [one.claim.quote.text for one in iter_hostile()]
+
+
+def test_an_excerpt_does_not_replace_the_whole_text(ledger: Path, tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    run("export", "--out", file, "--ledger", ledger)
+    before = content(ledger)
+    result = run("import", file, "--ledger", ledger)
+    assert json.loads(result.stdout) == {"reports": 0, "claims": 0, "known": 2, "set_aside": 0}
+    assert content(ledger) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("event", "WAR", "WAR"),
+        ("status", "maybe", "maybe"),
+        ("quote_end", "5", "cannot stand at"),
+        ("quote_start", "x", "'x'"),
+        ("quote_end", "9999999", "cannot stand at"),
+        ("quote_part", "margin", "margin"),
+        ("date", "soon", "soon"),
+        ("confidence", "7", "between 0 and 1"),
+        ("report_id", "", "no report_id"),
+    ],
+)
+def test_a_row_that_was_spoilt_is_set_aside(tmp_path: Path, column: str, value: str, reason: str) -> None:
+    import csv
+
+    file = tmp_path / "claims.csv"
+    with file.open("wb") as stream:
+        get_format("csv").write(list(iter_history())[:2], stream)
+    (names, *rows) = csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline=""))
+    rows[1][names.index(column)] = value
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([names, *rows])
+    file.write_text(text.getvalue(), encoding="utf-8", newline="")
+    rejected, taken = sorted(iter_arrivals(file), key=lambda one: isinstance(one, Incoming))
+    assert isinstance(rejected, Rejected) and rejected.where == "claims.csv:3" and reason in rejected.reason
+    assert isinstance(taken, Incoming) and len(taken.claims) == 1
+
+
+# hand-kept sheets
+
+SHEET = """Akteur;Ziel;Ereignis;Datum;Quelle;Zitat;Laut;Status;Ort
+Russland; Iran ;agree;17.01.2025;Beispielblatt;Moskau und Teheran unterzeichneten;;;Moskau
+IRN;RUS:MIL;AID/military;2025-01;Beispielblatt;Teheran lieferte Drohnen;Ukraine; occurred ;
+Vereinigte Staaten;Russland;SANCTION;[2025-01-10,2025-01-17];Anderes Blatt;Washington verhängte Strafen;unknown;planned;USA
+"""
+
+
+def read_sheet(tmp_path: Path, text: str, **options: Any) -> tuple[list[Incoming], list[Rejected]]:
+    file = tmp_path / "sheet.csv"
+    file.write_text(text, encoding="utf-8", newline="")
+    found = list(iter_arrivals(file, **options))
+    return [one for one in found if isinstance(one, Incoming)], [
+        one for one in found if isinstance(one, Rejected)
+    ]
+
+
+def test_a_hand_kept_sheet_becomes_reports_with_claims(tmp_path: Path) -> None:
+    reports, rejected = read_sheet(tmp_path, SHEET, language="de")
+    assert rejected == []
+    assert [(one.report.outlet, one.report.language, len(one.claims)) for one in reports] == [
+        ("Beispielblatt", "de", 2),
+        ("Anderes Blatt", "de", 1),
+    ]
+    assert reports[0].report.text == "Moskau und Teheran unterzeichneten\nTeheran lieferte Drohnen"
+    first, second, third = (claim for one in reports for claim in one.claims)
+    assert (first.event, first.actors[0].code, first.targets[0].code) == (Event.AGREE, "RUS", "IRN")
+    assert (first.time and first.time.edtf, first.place and (first.place.code, first.place.name)) == (
+        "2025-01-17",
+        ("RUS", "Moskau"),
+    )
+    assert (second.mode, second.targets[0].code, [who.code for who in second.speakers]) == (
+        "military",
+        "RUS:MIL",
+        ["UKR"],
+    )
+    assert (third.status, third.speakers[0].code) == (Status.PLANNED, "unknown")
+    assert (third.time and third.time.earliest, third.time and third.time.latest) == (
+        "2025-01-10",
+        "2025-01-17",
+    )
+    with Ledger(tmp_path / "ledger.db") as opened:
+        assert sum(opened.record(one.report, one.claims).claims for one in reports) == 3
+        assert opened.check() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Atlantis;Iran;AGREE;;Blatt;x;;;", "actor 'Atlantis' is no actor we know"),
+        (";;AGREE;;Blatt;x;;;", "neither actor nor target"),
+        ("RUS;IRN;agrees;;Blatt;x;;;", "event 'agrees' is none of AGREE"),
+        ("RUS;IRN;AGREE;1/2/2025;Blatt;x;;;", "date: "),
+        ("RUS;IRN;AGREE;31.02.2025;Blatt;x;;;", "no day 31"),
+        ("RUS;IRN;AGREE;;Blatt;;;;", "no quote"),
+        ("RUS;IRN;AGREE;;;x;;;", "no source"),
+        ("RUS;IRN;AGREE;;Blatt;x;;perhaps;", "status 'perhaps' is none of occurred"),
+        ("RUS;IRN;AGREE;;Blatt;x;Somebody;;", "speaker 'Somebody'"),
+        ("RUS;IRN;AGREE;;Blatt;x;;;Nirgendwo", "place 'Nirgendwo'"),
+        ("NATO:OPP;IRN;AGREE;;Blatt;x;;;", "only a state has sectors"),
+    ],
+)
+def test_a_row_that_says_too_little_is_set_aside_with_its_number(
+    tmp_path: Path, row: str, reason: str
+) -> None:
+    reports, rejected = read_sheet(tmp_path, f"{SHEET}{row}\n")
+    assert [one.where for one in rejected] == ["sheet.csv:5"]
+    assert reason in rejected[0].reason
+    assert sum(len(one.claims) for one in reports) == 3
+
+
+def test_columns_are_named_where_nobody_could_guess_them(tmp_path: Path) -> None:
+    text = "a,b,c,d,e\nRUS,IRN,AGREE,sie einigten sich,Blatt\n"
+    with pytest.raises(FormatError, match=r"no column for event, quote, actor or target among a, b, c, d, e"):
+        read_sheet(tmp_path, text)
+    columns = {"actor": "A", "target": "b", "event": "c", "quote": "d", "source": "e"}
+    reports, rejected = read_sheet(tmp_path, text, columns=columns)
+    assert (len(reports), rejected) == (1, [])
+    with pytest.raises(FormatError, match="no column 'z'"):
+        find_columns(["a"], {"actor": "z"})
+    with pytest.raises(FormatError, match="no field 'doer'"):
+        find_columns(["a"], {"doer": "a"})
+
+
+def test_a_workbook_kept_by_hand(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["nothing"])  # type: ignore[union-attr]
+    sheet = book.create_sheet("Fälle")
+    sheet.append(["Wer", "Wem", "Typ", "Wann", "Link", "Beleg", None])
+    sheet.append(
+        [
+            "China; Russland",
+            None,
+            "CONSULT",
+            datetime(2025, 1, 17),
+            "https://example.org/1",
+            "=sie trafen sich",
+        ]
+    )
+    sheet.append([None] * 6)
+    sheet.append(
+        ["Taliban", "Afghanistan", "ASSAULT (firearms)", 2021, "https://example.org/2", "sie schossen"]
+    )
+    sheet["F2"].data_type = "s"
+    file = tmp_path / "sheet.xlsx"
+    book.save(file)
+    found = list(iter_arrivals(file, sheet="Fälle"))
+    assert all(isinstance(one, Incoming) for one in found)
+    first, second = (one.claims[0] for one in found if isinstance(one, Incoming))
+    assert ([who.code for who in first.actors], first.quote.text) == (["CHN", "RUS"], "=sie trafen sich")
+    assert (first.time and first.time.edtf, second.time and second.time.edtf) == ("2025-01-17", "2021")
+    assert (second.mode, second.actors[0].code, second.targets[0].code) == ("firearms", "Taliban", "AFG")
+    with pytest.raises(FormatError, match="no sheet 'Tabelle1'; it has"):
+        list(iter_arrivals(file, sheet="Tabelle1"))
+
+
+def test_the_full_text_is_taken_where_the_sheet_has_it(tmp_path: Path) -> None:
+    text = "actor,event,quote,text,url\nRUS,MOBILIZE,troops moved,Yesterday troops moved west.,https://example.org/1\nRUS,ASSAULT,troops shot,,https://example.org/1\n"
+    reports, rejected = read_sheet(tmp_path, text)
+    assert reports[0].report.text == "Yesterday troops moved west." and not reports[0].is_excerpt
+    assert reports[0].claims[0].quote.start == 10
+    assert [one.reason for one in rejected] == [
+        "the quote 'troops shot' does not stand in the text of its report"
+    ]
+
+
+def test_a_sheet_may_grow(tmp_path: Path) -> None:
+    file, ledger = tmp_path / "sheet.csv", tmp_path / "ledger.db"
+    file.write_text("".join(SHEET.splitlines(keepends=True)[:2]), encoding="utf-8")
+    assert json.loads(run("import", file, "--ledger", ledger, "--language", "de").stdout)["claims"] == 1
+    assert json.loads(run("import", file, "--ledger", ledger, "--language", "de").stdout)["known"] == 1
+    file.write_text(SHEET, encoding="utf-8")
+    assert json.loads(run("import", file, "--ledger", ledger, "--language", "de").stdout)["claims"] == 3
+    with Ledger(ledger, read_only=True) as opened:
+        assert (opened.counts()["claims"], opened.counts()["superseded claims"]) == (3, 1)
+
+
+def test_windows_text_and_tabs_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.txt"
+    file.write_bytes(
+        "Akteur\tEreignis\tZitat\tQuelle\nÖsterreich\tPROTEST\tWien schäumte\tBlatt\n".encode("cp1252")
+    )
+    (found,) = iter_arrivals(file)
+    assert isinstance(found, Incoming) and found.claims[0].actors[0].code == "AUT"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.docx", b"", "is not read"),
+        ("a.xlsx", b"no zip", "cannot be read as XLSX"),
+        ("none.csv", None, "cannot be read"),
+        ("none.jsonl", None, "cannot be read"),
+        ("none.xlsx", None, "cannot be read"),
+        ("a.csv", b"\x81\x8d\xff", "neither UTF-8 nor"),
+        ("a.csv", b",,\nRUS,IRN,x\n", "no row of names"),
+    ],
+)
+def test_a_file_that_cannot_be_read_ends_with_two(
+    tmp_path: Path, name: str, data: bytes | None, reason: str
+) -> None:
+    file = tmp_path / name
+    if data is not None:
+        file.write_bytes(data)
+    result = run("import", file, "--ledger", tmp_path / "ledger.db")
+    assert result.exit_code == 2 and reason in result.stderr
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    import zipfile
+
+    file = tmp_path / "bomb.xlsx"
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(60):
+            part.write(bytes(10_000_000))
+    with pytest.raises(FormatError, match="unpacks to 600,000,000 bytes"):
+        list(iter_table(file))
+
+
+@pytest.mark.parametrize(
+    "members", [[], ["RUS"], ["RUS", "IRN"], ["a;b", "c\\d", ";", "\\"], ["a; b", "c\nd"]]
+)
+def test_a_list_in_a_cell_comes_back(members: list[str]) -> None:
+    assert split_list(join_list(members)) == members
+
+
+# the command line
+
+
+def test_the_format_is_known_by_the_ending(ledger: Path, tmp_path: Path) -> None:
+    for ending in (".geojson", ".xlsx", ".dyad-year.csv", ".export.CSV"):
+        assert run("export", "--out", tmp_path / f"a{ending}", "--ledger", ledger).exit_code == 0
+    assert run("export", "--out", tmp_path / "a.docx", "--ledger", ledger).exit_code == 2
+    assert run("export", "--ledger", ledger).exit_code == 2
+    assert sorted(path.name for path in tmp_path.glob("*a.*")) == [
+        "a.dyad-year.csv",
+        "a.export.CSV",
+        "a.geojson",
+        "a.xlsx",
+    ]
+
+
+def test_stdout_gets_what_a_file_would(ledger: Path, tmp_path: Path) -> None:
+    for format in ("csv", "parquet"):
+        run("export", "--format", format, "--out", tmp_path / "a", "--ledger", ledger, "--force")
+        assert (
+            run("export", "--format", format, "--ledger", ledger).stdout_bytes
+            == (tmp_path / "a").read_bytes()
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "events"),
+    [
+        ([], ["ACCUSE", "ACCUSE"]),
+        (["--history"], ["ACCUSE", "AID", "CONSULT", "ACCUSE", "ACCUSE"]),
+        (["--history", "--event", "aid"], ["AID"]),
+        (["--history", "--report", "r2"], ["ACCUSE"]),
+        (["--known-at", "2025-01-14T08:00:00Z"], ["ACCUSE", "AID", "CONSULT"]),
+        (["--known-at", "2025-01-14T08:30:00Z", "--valid-at", "2025-01-17"], ["AID"]),
+        (["--known-at", "2025-01-13"], []),
+        (["--limit", "1"], ["ACCUSE"]),
+        (["--actor", "XYZ"], []),
+    ],
+)
+def test_filters(ledger: Path, words: list[str], events: list[str]) -> None:
+    result = run("export", "--format", "jsonl", "--ledger", ledger, *words)
+    found = [claim["event"] for line in result.stdout.splitlines() for claim in json.loads(line)["claims"]]
+    assert (result.exit_code, sorted(found)) == (0, sorted(events))
+
+
+def test_an_export_has_the_record_times(ledger: Path) -> None:
+    lines = run("export", "--format", "jsonl", "--history", "--ledger", ledger).stdout.splitlines()
+    times = {
+        (row["id"], row["report"]["version"]): (row["recorded_at"], row["superseded_at"])
+        for row in map(json.loads, lines)
+    }
+    assert times == {
+        ("r1", 1): ("2025-01-14T08:00:00.000000Z", "2025-01-14T11:00:00.000000Z"),
+        ("r2", 1): ("2025-01-14T09:00:00.000000Z", None),
+        ("r1", 2): ("2025-01-14T11:00:00.000000Z", None),
+        ("mute", 1): ("2025-01-14T10:00:00.000000Z", None),
+    }
+
+
+def test_a_file_that_is_there_is_kept_without_force(ledger: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("mine")
+    result = run("export", "--out", file, "--ledger", ledger)
+    assert (result.exit_code, file.read_text()) == (2, "mine")
+    assert "--force" in result.stderr
+    assert run("export", "--out", file, "--force", "--ledger", ledger).exit_code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfclaim_id")
+
+
+def test_an_export_that_fails_leaves_nothing(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dragoman.export import xlsx
+
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "kept.xlsx").write_text("mine")
+    for words in (["new.xlsx"], ["kept.xlsx", "--force"]):
+        assert run("export", "--out", folder / words[0], *words[1:], "--ledger", ledger).exit_code == 2
+    assert [path.name for path in folder.iterdir()] == ["kept.xlsx"]
+    assert (folder / "kept.xlsx").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--format", "docx"], "no format 'docx'"),
+        (["--format", "csv", "--out", "{tmp}"], "is a folder"),
+        (["--format", "csv", "--out", "{tmp}/none/a.csv"], "cannot be written"),
+        (["--format", "csv", "--since", "soon"], "soon"),
+        (["--format", "jsonl", "--history", "--known-at", "2025"], "exclude each other"),
+    ],
+)
+def test_wrong_exports_end_with_two(ledger: Path, tmp_path: Path, words: list[str], message: str) -> None:
+    result = run("export", "--ledger", ledger, *(word.format(tmp=tmp_path) for word in words))
+    assert result.exit_code == 2 and message in result.stderr
+
+
+def test_what_does_not_fit_is_said(ledger: Path) -> None:
+    result = run("export", "--format", "gdelt", "--history", "--ledger", ledger)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "gdelt: 4 claims without an exact day left out" in result.stderr
+
+
+def test_wrong_columns_end_with_two(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text(SHEET, encoding="utf-8")
+    ledger = tmp_path / "ledger.db"
+    assert run("import", file, "--columns", "actor", "--ledger", ledger).exit_code == 2
+    assert run("import", file, "--columns", "actor=Nobody", "--ledger", ledger).exit_code == 2
+    result = run(
+        "import",
+        file,
+        "--columns",
+        "actor=Akteur,target=Ziel",
+        "--columns",
+        "quote=Zitat",
+        "--ledger",
+        ledger,
+        "--table",
+    )
+    assert (result.exit_code, result.stdout) == (0, "2 reports, 3 claims, 0 set aside\n")
