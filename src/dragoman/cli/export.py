@@ -46,9 +46,7 @@ def export(
         typer.Option(metavar="FILE", help="Where to; else the standard output.", show_default=False),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
-    history: Annotated[
-        bool, typer.Option("--history", help="Also what the ledger holds no longer, with the time it ended.")
-    ] = False,
+    history: Annotated[bool, typer.Option("--history", help="Also what the ledger no longer holds.")] = False,
     actor: ActorFilter = None,
     target: TargetFilter = None,
     event: EventFilter = None,

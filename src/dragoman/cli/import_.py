@@ -64,8 +64,8 @@ def import_file(
 ) -> None:
     """Take reports and claims from a file into the ledger.
 
-    Exit code 0: all was taken; 1: something was set aside, with its reason on stderr; 2: the command was wrong,
-    the file cannot be read, or the ledger cannot be opened.
+    Exit code 0: all was taken; 1: something was set aside, with its reason on stderr; 2: the command was
+    wrong, the file cannot be read, or the ledger cannot be opened.
     """
     from dragoman.export.importing import iter_arrivals
     from dragoman.ledger import Ledger, find_ledger
