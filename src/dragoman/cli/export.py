@@ -36,8 +36,8 @@ def export(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="csv, xlsx, parquet, jsonl, polecat, gdelt, country-year, dyad-year, geojson, graphml, trig, "
-            "ftm; else as the file's name ends.",
+            help="jsonl, csv, xlsx, parquet, polecat, gdelt, country-year, dyad-year, geojson, graphml, trig "
+            "or ftm; else as the file's name ends.",
             show_default=False,
         ),
     ] = None,
