@@ -137,6 +137,9 @@ def count_ftm(data: bytes) -> int:
     assert len(schema) == len(entities)
     for entity in entities:
         assert set(entity["properties"]) <= FTM[entity["schema"]]
+        longest = {"name": 384, "location": 250, "summary": 65_000}
+        for name, values in entity["properties"].items():
+            assert all(len(value) <= longest.get(name, 1_024) for value in values), name
         assert all(
             value and isinstance(value, str) for values in entity["properties"].values() for value in values
         )
@@ -399,7 +402,7 @@ def test_event_data_hold_only_what_occurred_on_a_known_day(format: str) -> None:
     stream = io.BytesIO()
     result = get_format(format).write([occurred(), *left_out], stream)
     assert COUNT[format](stream.getvalue()) == 1
-    assert sum(int(note.split()[0]) for note in result.notes) == len(left_out)
+    assert sum(int(note.split(": ")[-1]) for note in result.notes) == len(left_out)
 
 
 def test_gdelt_codes_a_claim() -> None:

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from dragoman.cli.app import app
 from dragoman.errors import FormatError
-from dragoman.export import get_format
+from dragoman.export import FORMATS, get_format
 from dragoman.export.columns import join_list, split_list
 from dragoman.export.import_sheet import find_columns
 from dragoman.export.importing import iter_arrivals
@@ -145,7 +145,7 @@ def test_a_bad_line_is_set_aside_and_the_rest_goes_on(ledger: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_our_own_table_keeps_ids_words_and_codes(tmp_path: Path, ending: str) -> None:
-    tellings = [one for one in iter_history() if one.report.version == 1]
+    tellings = [replace(one, superseded_at=None) for one in iter_history() if one.report.version == 1]
     file = tmp_path / f"claims{ending}"
     with file.open("wb") as stream:
         get_format(ending[1:]).write(tellings, stream)
@@ -203,6 +203,7 @@ def test_an_excerpt_does_not_replace_the_whole_text(ledger: Path, tmp_path: Path
         ("date", "soon", "soon"),
         ("confidence", "7", "between 0 and 1"),
         ("report_id", "", "no report_id"),
+        ("superseded_at", "2025-01-15T08:00:00.000000Z", "no longer held since"),
     ],
 )
 def test_a_row_that_was_spoilt_is_set_aside(tmp_path: Path, column: str, value: str, reason: str) -> None:
@@ -210,7 +211,7 @@ def test_a_row_that_was_spoilt_is_set_aside(tmp_path: Path, column: str, value: 
 
     file = tmp_path / "claims.csv"
     with file.open("wb") as stream:
-        get_format("csv").write(list(iter_history())[:2], stream)
+        get_format("csv").write([tell(claim, make_report()) for claim in make_claims()[:2]], stream)
     (names, *rows) = csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline=""))
     rows[1][names.index(column)] = value
     text = io.StringIO(newline="")
@@ -368,6 +369,19 @@ def test_windows_text_and_tabs_are_read(tmp_path: Path) -> None:
     assert isinstance(found, Incoming) and found.claims[0].actors[0].code == "AUT"
 
 
+def broken_workbook() -> bytes:
+    """A workbook whose sheet ends in the middle."""
+    import zipfile
+
+    whole, broken = io.BytesIO(), io.BytesIO()
+    get_format("xlsx").write(iter_history(), whole)
+    with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(broken, "w") as copy:
+        for name in packed.namelist():
+            data = packed.read(name)
+            copy.writestr(name, data[: len(data) // 2] if "sheet1" in name else data)
+    return broken.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -378,6 +392,7 @@ def test_windows_text_and_tabs_are_read(tmp_path: Path) -> None:
         ("none.xlsx", None, "cannot be read"),
         ("a.csv", b"\x81\x8d\xff", "neither UTF-8 nor"),
         ("a.csv", b",,\nRUS,IRN,x\n", "no row of names"),
+        ("a.xlsx", broken_workbook(), "cannot be read as XLSX"),
     ],
 )
 def test_a_file_that_cannot_be_read_ends_with_two(
@@ -510,10 +525,25 @@ def test_wrong_exports_end_with_two(ledger: Path, tmp_path: Path, words: list[st
     assert result.exit_code == 2 and message in result.stderr
 
 
+def test_an_earlier_answer_stays_the_same(ledger: Path) -> None:
+    """What was known on a day is exported byte for byte alike, whatever was learnt later."""
+    words = ["export", "--known-at", "2025-01-14T11:30:00Z", "--ledger", ledger, "--format"]
+    before = {name: run(*words, name).stdout_bytes for name in ("jsonl", "csv", "trig", "xlsx")}
+    with Ledger(ledger) as opened:
+        opened.record(make_report(title="Noch ein Streit"), [])
+        opened.record(make_report("new"), make_claims("new"))
+    assert {name: run(*words, name).stdout_bytes for name in before} == before
+
+
+def test_the_help_names_every_format() -> None:
+    text = run("export", "--help").stdout
+    assert all(name in text for name in FORMATS)
+
+
 def test_what_does_not_fit_is_said(ledger: Path) -> None:
     result = run("export", "--format", "gdelt", "--history", "--ledger", ledger)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "gdelt: 4 claims without an exact day left out" in result.stderr
+    assert "gdelt: claims without an exact day left out: 4" in result.stderr
 
 
 def test_wrong_columns_end_with_two(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def _iter_held(ledger: Ledger, known_at: str | None, asked: dict[str, Any]) -> I
     for claim in ledger.iter_claims(known_at=known_at, **asked):
         if report is None or report.id != claim.report_id:
             report = ledger.get_report(claim.report_id, known_at=known_at)
-        recorded_at, superseded_at = times[report.id, report.version]
-        yield Telling(claim=claim, report=report, recorded_at=recorded_at, superseded_at=superseded_at)
+        recorded_at, _ = times[report.id, report.version]  # that it fell later was not known then
+        yield Telling(claim=claim, report=report, recorded_at=recorded_at)
 
 
 def _iter_history(ledger: Ledger, asked: dict[str, Any]) -> Iterator[Telling]:

@@ -26,7 +26,7 @@ def find_reason(telling: Telling, *, is_event: bool) -> str | None:
     if claim.status is not Status.OCCURRED:
         return f"claims of what is {claim.status.value}, not occurred, left out"
     if not is_event:
-        return f"claims of type {claim.event.value} left out: a relation, no event there"
+        return f"claims of type {claim.event.value} left out, a relation and no event there"
     if not claim.actors and not claim.targets:
         return "claims without actor and target left out"
     if find_day(telling) is None:

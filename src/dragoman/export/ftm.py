@@ -26,6 +26,8 @@ from dragoman.records import Claim, Participant, Report, Status, Telling, Time, 
 
 _Properties = dict[str, list[str]]
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_LONGEST_STRING = 1_024
+_LONGEST = {"name": 384, "location": 250, "sourceUrl": 4_096, "summary": 65_000, "description": 65_000}
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -36,6 +38,7 @@ def write(tellings: Iterable[Telling], stream: BinaryIO) -> Written:
     named = iter_named(tally.counted(tellings))
     for report, told in groupby(named, key=lambda pair: pair[1].report):
         for entity in _iter_entities(report, told, described, tally):
+            _fit(entity["properties"], tally)
             stream.write(json.dumps(entity, ensure_ascii=False).encode() + b"\n")
     return tally.to_written()
 
@@ -64,6 +67,15 @@ def _entity(id: str, schema: str, properties: _Properties) -> dict[str, Any]:
     return {"id": id, "schema": schema, "properties": filled, "datasets": ["dragoman"]}
 
 
+def _fit(properties: _Properties, tally: Tally) -> None:
+    """The library refuses values longer than their type allows."""
+    for name, values in properties.items():
+        most = _LONGEST.get(name, _LONGEST_STRING)
+        if any(len(value) > most for value in values):
+            tally.note("values cut at the length FollowTheMoney allows")
+            properties[name] = [value[: most - 1] + "…" if len(value) > most else value for value in values]
+
+
 def _report_id(report: Report) -> str:
     return f"report-{content_hash(report.id, str(report.version))[:32]}"
 
@@ -87,7 +99,7 @@ def _actor(who: Participant) -> dict[str, Any]:
     actor, codings = get_actor(who.code), load_codings()
     coding = codings["sectors"].get(actor.sector) if actor.sector else codings["kinds"].get(actor.kind)
     properties = {
-        "name": [actor.name],
+        "name": [actor.name.strip() or "unknown"],
         "country": _country(actor.country),
         "wikidataId": _list(actor.qid),
         "keywords": [actor.code, *_list(actor.sector)],

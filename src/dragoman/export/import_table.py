@@ -82,6 +82,8 @@ def _report(page: _Page) -> Report:
 def _claim(row: dict[str, str]) -> Claim:
     if not row["report_id"]:
         raise ReportError("the row has no report_id")
+    if row.get("superseded_at"):
+        raise ReportError(f"no longer held since {row['superseded_at']}; JSON lines carry a ledger's past")
     return Claim(
         report_id=row["report_id"],
         event=Event(row["event"]),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,6 +20,14 @@ Row = tuple[int, dict[str, str]]
 _DELIMITERS = ",;\t"
 _MOST_BYTES = 500_000_000  # of an unpacked workbook; a few kilobytes can unpack to far more
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_BROKEN = (
+    OSError,
+    KeyError,
+    ValueError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+)  # XML's errors are SyntaxErrors
 _WIDEST_CELL = 10_000_000
 
 
@@ -83,14 +93,20 @@ def _iter_workbook(path: Path, sheet: str | None) -> Iterator[list[str]]:
         raise FormatError("reading XLSX needs openpyxl: pip install 'dragoman[xlsx]'") from error
     _check_size(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # of styles and validations that are not kept
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except _BROKEN as error:
         raise FormatError(f"{path} cannot be read as XLSX: {error}") from error
     try:
         if sheet is not None and sheet not in book.sheetnames:
             raise FormatError(f"{path} has no sheet {sheet!r}; it has {', '.join(book.sheetnames)}")
         for row in book[sheet or book.sheetnames[0]].iter_rows(values_only=True):
             yield [_text(cell) for cell in row]
+    except _BROKEN as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(f"{path} cannot be read as XLSX: {error}") from error
     finally:
         book.close()
 

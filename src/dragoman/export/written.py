@@ -11,7 +11,7 @@ from dragoman.records import Telling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Claims that were given, and what a user must know of the file: ``12 claims without a place left out``.
+    """Claims that were given, and what a user must know of the file: ``claims without a place left out: 12``.
 
     Nothing is left out or cut in silence: every format says here what it could not hold.
     """
@@ -39,5 +39,5 @@ class Tally:
 
     def to_written(self) -> Written:
         """The sum, reasons in alphabetical order."""
-        notes = tuple(f"{number:,} {reason}" for reason, number in sorted(self._reasons.items()))
+        notes = tuple(f"{reason}: {number:,}" for reason, number in sorted(self._reasons.items()))
         return Written(claims=self.claims, notes=notes)
