@@ -137,7 +137,7 @@ def count_ftm(data: bytes) -> int:
     assert len(schema) == len(entities)
     for entity in entities:
         assert set(entity["properties"]) <= FTM[entity["schema"]]
-        longest = {"name": 384, "location": 250, "summary": 65_000}
+        longest = {"name": 384, "location": 250, "summary": 65_000, "description": 65_000}
         for name, values in entity["properties"].items():
             assert all(len(value) <= longest.get(name, 1_024) for value in values), name
         assert all(

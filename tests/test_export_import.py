@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +20,8 @@ from ledger_examples import make_claims, make_report
 from typer.testing import CliRunner, Result
 
 from dragoman.cli.app import app
-from dragoman.errors import FormatError
+from dragoman.cli.tellings import iter_tellings
+from dragoman.errors import DragomanError, FormatError, ReportError
 from dragoman.export import FORMATS, get_format
 from dragoman.export.columns import join_list, split_list
 from dragoman.export.import_sheet import find_columns
@@ -145,7 +149,7 @@ def test_a_bad_line_is_set_aside_and_the_rest_goes_on(ledger: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_our_own_table_keeps_ids_words_and_codes(tmp_path: Path, ending: str) -> None:
-    tellings = [replace(one, superseded_at=None) for one in iter_history() if one.report.version == 1]
+    tellings = [tell(claim, make_report()) for claim in make_claims()]
     file = tmp_path / f"claims{ending}"
     with file.open("wb") as stream:
         get_format(ending[1:]).write(tellings, stream)
@@ -201,6 +205,7 @@ def test_an_excerpt_does_not_replace_the_whole_text(ledger: Path, tmp_path: Path
         ("quote_end", "9999999", "cannot stand at"),
         ("quote_part", "margin", "margin"),
         ("date", "soon", "soon"),
+        ("date_latest", "later", "later"),
         ("confidence", "7", "between 0 and 1"),
         ("report_id", "", "no report_id"),
         ("superseded_at", "2025-01-15T08:00:00.000000Z", "no longer held since"),
@@ -211,7 +216,7 @@ def test_a_row_that_was_spoilt_is_set_aside(tmp_path: Path, column: str, value: 
 
     file = tmp_path / "claims.csv"
     with file.open("wb") as stream:
-        get_format("csv").write([tell(claim, make_report()) for claim in make_claims()[:2]], stream)
+        get_format("csv").write([tell(claim, make_report()) for claim in make_claims()[1:]], stream)
     (names, *rows) = csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline=""))
     rows[1][names.index(column)] = value
     text = io.StringIO(newline="")
@@ -564,3 +569,68 @@ def test_wrong_columns_end_with_two(tmp_path: Path) -> None:
         "--table",
     )
     assert (result.exit_code, result.stdout) == (0, "2 reports, 3 claims, 0 set aside\n")
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".xlsx"])
+def test_a_damaged_file_gives_a_clear_error_and_never_a_crash(tmp_path: Path, ending: str) -> None:
+    """Cut short, with bits flipped or pieces swapped: what is read is read, the rest is set aside or refused."""
+    stream = io.BytesIO()
+    ids = ("r1", "r2", "r3", "r4")
+    get_format(ending[1:]).write(
+        [tell(claim, make_report(id)) for id in ids for claim in make_claims(id)], stream
+    )
+    whole, chance = stream.getvalue(), random.Random(6)
+    refused = taken = 0
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del data[chance.randrange(len(data)) :]
+        file = tmp_path / f"damaged{ending}"
+        file.write_bytes(data)
+        try:
+            for one in iter_arrivals(file):
+                taken += isinstance(one, Incoming)
+                refused += isinstance(one, Rejected)
+        except DragomanError as error:
+            assert str(file) in str(error) or "column" in str(error) or "UTF-8" in str(error)
+            refused += 1
+    assert refused > 10 and (taken > 10 or ending == ".xlsx")
+
+
+def test_a_value_of_the_wrong_type_never_reaches_the_ledger(tmp_path: Path) -> None:
+    """Each value of a line in turn is something else; the line is set aside, or taken where that is allowed."""
+    stream = io.BytesIO()
+    get_format("jsonl").write([tell(replace(make_claims()[1], parent=None), make_report())], stream)
+    file, tried = tmp_path / "wrong.jsonl", 0
+    with Ledger(tmp_path / "ledger.db") as opened:
+        for path in list(iter_paths(json.loads(stream.getvalue()))):
+            for value in (None, -1, "x", "\ud800", [None], {}, True):
+                row, tried = json.loads(stream.getvalue()), tried + 1
+                put(row, path, value)
+                file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+                for one in iter_arrivals(file):
+                    if isinstance(one, Incoming) and tried % 5 == 0:
+                        claims = [replace(claim, report_id=f"r{tried}") for claim in one.claims]
+                        with suppress(ReportError):
+                            opened.record(replace(one.report, id=f"r{tried}"), claims)
+        problems = [problem for problem in opened.check() if "is contained in" not in problem]
+        assert opened.counts()["reports"] > 20 and problems == []
+        for format in FORMATS.values():
+            format.write(iter_tellings(opened), io.BytesIO())
+    assert tried > 500
+
+
+def iter_paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where something stands in a JSON value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in inner:
+        yield (*path, key)
+        yield from iter_paths(member, (*path, key))
+
+
+def put(value: Any, path: tuple[Any, ...], new: Any) -> None:
+    for key in path[:-1]:
+        value = value[key]
+    value[path[-1]] = new

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from dragoman.edtf import parse_edtf
 from dragoman.errors import EDTFError, ReportError
@@ -144,6 +145,9 @@ def _time(row: dict[str, str]) -> Time | None:
     if not row.get("date"):
         return None
     value = parse_edtf(row["date"])
+    for day in (row.get("date_earliest"), row.get("date_latest")):
+        if day:
+            date.fromisoformat(day)
     return Time(
         edtf=row["date"],
         earliest=row.get("date_earliest") or (value.earliest.isoformat() if value.earliest else None),

@@ -9,14 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
+from dragoman.edtf import parse_edtf
 from dragoman.errors import ReportError
+from dragoman.export.types_of import find_wrong_field
 from dragoman.export.written import Tally, Written
-from dragoman.records import Report, Telling
+from dragoman.records import Claim, Report, Telling
 from dragoman.serialise import claim_from_dict, claim_to_dict, report_from_dict, report_to_dict
+
+_Record = TypeVar("_Record", Report, Claim)
 
 
 def write(tellings: Iterable[Telling], stream: BinaryIO) -> Written:
@@ -69,7 +73,7 @@ def read_line(text: str) -> Line:
         raise ReportError(f"not a line of JSON: {error}") from error
     if not isinstance(row, dict) or "report" not in row or not isinstance(row.get("claims"), list):
         raise ReportError("not a line of a ledger: the keys 'report' and 'claims' must be there")
-    report = report_from_dict(row["report"])
+    report = _sound(report_from_dict(row["report"]), "report")
     return Line(
         report=report,
         tellings=tuple(_iter_tellings(report, row["claims"])),
@@ -96,12 +100,38 @@ def _moment(row: dict[str, Any], name: str) -> str | None:
         raise ReportError(f"{name} {value!r} is not a moment such as 2025-01-13T08:15:00Z") from error
 
 
+def _sound(record: _Record, kind: str) -> _Record:
+    """The record, if it is what it says to be; raises ReportError otherwise."""
+    if (wrong := find_wrong_field(record)) is not None:
+        raise ReportError(f"not a {kind} of this form: {wrong} has the wrong type")
+    try:
+        if isinstance(record, Claim):
+            _check_claim(record)
+        elif record.published is not None:
+            parse_edtf(record.published)
+    except ValueError as error:
+        raise ReportError(f"not a {kind} of this form: {error}") from error
+    return record
+
+
+def _check_claim(claim: Claim) -> None:
+    """Raises ValueError for a date that is none, and a confidence that is no probability."""
+    if not 0 <= claim.confidence <= 1:
+        raise ValueError(f"confidence {claim.confidence} does not lie between 0 and 1")
+    for edtf in (claim.time and claim.time.edtf, *(said.said_on for said in claim.attribution)):
+        if edtf is not None:
+            parse_edtf(edtf)
+    for day in (claim.time.earliest, claim.time.latest) if claim.time else ():
+        if day is not None:
+            date.fromisoformat(day)
+
+
 def _iter_tellings(report: Report, claims: list[Any]) -> Iterator[Telling]:
     for row in claims:
         if not isinstance(row, dict):
             raise ReportError("not a claim of this form: it must be an object")
         yield Telling(
-            claim=claim_from_dict(row),
+            claim=_sound(claim_from_dict(row), "claim"),
             report=report,
             recorded_at=_moment(row, "recorded_at") or "",
             superseded_at=_moment(row, "superseded_at"),

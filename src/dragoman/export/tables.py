@@ -48,7 +48,8 @@ def iter_table(path: Path, sheet: str | None = None) -> Iterator[Row]:
     if not names:
         raise FormatError(f"{path} has no row of names; its first row must say what its columns are")
     for number, cells in numbered:
-        values = {name: restore(cell) for name, cell in zip(names, cells, strict=False)}
+        missing = [""] * (len(names) - len(cells))
+        values = {name: restore(cell) for name, cell in zip(names, [*cells, *missing], strict=False)}
         if any(value.strip() for value in values.values()):
             yield number, values
 
