@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import random
@@ -20,7 +21,6 @@ from ledger_examples import make_claims, make_report
 from typer.testing import CliRunner, Result
 
 from dragoman.cli.app import app
-from dragoman.cli.tellings import iter_tellings
 from dragoman.errors import DragomanError, FormatError, ReportError
 from dragoman.export import FORMATS, get_format
 from dragoman.export.columns import join_list, split_list
@@ -29,7 +29,7 @@ from dragoman.export.importing import iter_arrivals
 from dragoman.export.incoming import Incoming, Rejected
 from dragoman.export.tables import iter_table
 from dragoman.ledger import Ledger
-from dragoman.records import Event, Status
+from dragoman.records import Event, Review, Status, Verdict
 
 
 def run(*words: str | Path) -> Result:
@@ -73,12 +73,100 @@ def test_a_ledger_comes_back_the_same(ledger: Path, tmp_path: Path) -> None:
     result = run("import", file, "--ledger", other)
     assert (result.exit_code, json.loads(result.stdout)) == (
         0,
-        {"reports": 4, "claims": 5, "known": 0, "set_aside": 0},
+        {"reports": 4, "claims": 5, "known": 0, "reviews": 0, "set_aside": 0},
     )
     assert content(other) == content(ledger)
     again = tmp_path / "again.jsonl"
     run("export", "--history", "--out", again, "--ledger", other)
     assert again.read_bytes() == file.read_bytes()
+
+
+@pytest.fixture
+def reviewed(ledger: Path) -> Path:
+    """The same ledger, after people had to do with it."""
+    start = datetime(2025, 1, 15, 8, tzinfo=UTC)
+    moments = iter(start + timedelta(hours=n) for n in range(99))
+    with Ledger(ledger, clock=lambda: next(moments)) as opened:
+        opened.record(make_report("r3"), make_claims("r3"))
+        accusing, giving, talking = (claim.id for claim in make_claims("r3"))
+        changes = (("targets", ["RUS", "UKR:REB"]), ("status", "possible"))
+        opened.review(
+            Review(verdict=Verdict.CORRECT, claims=(giving,), by="Ada", reason="misread", changes=changes)
+        )
+        opened.review(Review(verdict=Verdict.REJECT, claims=(accusing,), by="Ben", reason="no claim"))
+        opened.set_aside("wire.jsonl:7", "no text")
+        opened.review(Review(verdict=Verdict.MERGE, claims=(talking, giving), by="Ada", reason="one act"))
+        opened.withdraw("r2", "canceled by the agency")
+        opened.record(make_report("r3", published="2025-01-13"), make_claims("r3"))
+        opened.review(Review(verdict=Verdict.ACCEPT, claims=(accusing,), by="Ada", reason="it is one"))
+        opened.record(make_report("r2", text=make_report().text + " Neu."), [])
+    return ledger
+
+
+def test_a_reviewed_ledger_comes_back_the_same(reviewed: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "all.jsonl", tmp_path / "other.db"
+    run("export", "--history", "--out", file, "--ledger", reviewed)
+    result = run("import", file, "--ledger", other)
+    assert json.loads(result.stdout) == {"reports": 7, "claims": 11, "known": 0, "reviews": 4, "set_aside": 0}
+    assert content(other) == content(reviewed)
+    again = tmp_path / "again.jsonl"
+    run("export", "--history", "--out", again, "--ledger", other)
+    assert again.read_bytes() == file.read_bytes()
+    before = content(other)
+    before = content(other)
+    assert run("import", file, "--ledger", other).exit_code == 0
+    assert content(other) == before
+
+
+def test_a_withdrawal_reaches_a_ledger_that_holds_the_report(ledger: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "all.jsonl", tmp_path / "other.db"
+    with Ledger(other) as opened:
+        opened.record(make_report("r2"), make_claims("r2"))
+    with Ledger(ledger) as opened:
+        opened.withdraw("r2", "canceled")
+    run("export", "--history", "--out", file, "--ledger", ledger)
+    assert run("import", file, "--ledger", other).exit_code == 0
+    with Ledger(other, read_only=True) as here, Ledger(ledger, read_only=True) as there:
+        assert here.content_hash() == there.content_hash()
+
+
+def test_what_a_reviewed_ledger_holds_comes_back(reviewed: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "now.jsonl", tmp_path / "other.db"
+    run("export", "--out", file, "--ledger", reviewed)
+    assert json.loads(run("import", file, "--ledger", other).stdout)["set_aside"] == 0
+    with Ledger(other, read_only=True) as here, Ledger(reviewed, read_only=True) as there:
+        assert here.content_hash() == there.content_hash()
+
+
+def test_the_history_has_every_revision(reviewed: Path) -> None:
+    lines = run(
+        "export", "--history", "--format", "csv", "--report", "r3", "--ledger", reviewed
+    ).stdout.splitlines()
+    statuses = [(row["event"], row["status"], row["superseded_at"] == "") for row in csv.DictReader(lines)]
+    assert statuses.count(("AID", "possible", True)) == 1
+    assert len(statuses) > len(make_claims()) * 2
+    held = run("export", "--format", "csv", "--report", "r3", "--ledger", reviewed).stdout.splitlines()
+    assert len(held) == 1 + sum(is_held for *_, is_held in statuses)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"review": {}},
+        {"review": {"verdict": "like", "claims": [], "by": "", "reason": "", "changes": []}},
+        {"review": {"verdict": "accept", "claims": [7], "by": "A", "reason": "b", "changes": []}},
+        {"review": {"verdict": "accept", "claims": ["0" * 32], "by": "A", "reason": "b", "changes": []}},
+        {"review": 7},
+        {"withdrawal": {"report": "nobody's", "reason": "x"}},
+        {"withdrawal": {"report": None, "reason": "x"}},
+        {"set_aside": []},
+    ],
+)
+def test_a_decision_that_cannot_be_taken_is_set_aside(tmp_path: Path, line: dict[str, Any]) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_text(json.dumps(line | {"recorded_at": "2025-01-15T08:00:00Z"}) + "\n", encoding="utf-8")
+    result = run("import", file, "--ledger", tmp_path / "other.db")
+    assert (result.exit_code, json.loads(result.stdout)["set_aside"]) == (1, 1)
 
 
 def test_importing_twice_adds_nothing(ledger: Path, tmp_path: Path) -> None:
@@ -87,7 +175,7 @@ def test_importing_twice_adds_nothing(ledger: Path, tmp_path: Path) -> None:
     run("import", file, "--ledger", other)
     before = content(other)
     result = run("import", file, "--ledger", other)
-    assert json.loads(result.stdout) == {"reports": 0, "claims": 0, "known": 3, "set_aside": 0}
+    assert json.loads(result.stdout) == {"reports": 0, "claims": 0, "known": 3, "reviews": 0, "set_aside": 0}
     assert content(other) == before
 
 
@@ -128,15 +216,15 @@ def test_a_bad_line_is_set_aside_and_the_rest_goes_on(ledger: Path, tmp_path: Pa
     file, other = tmp_path / "some.jsonl", tmp_path / "other.db"
     run("export", "--out", file, "--ledger", ledger)
     lines = file.read_bytes().splitlines()
-    wrong = json.loads(lines[1])
+    wrong = json.loads(lines[0])
     wrong["claims"][0]["quote"]["text"] = "never said"
-    lines[1:2] = [b"{", b"\xff", json.dumps(wrong).encode()]
+    lines[0:1] = [b"{", b"\xff", json.dumps(wrong).encode()]
     file.write_bytes(b"\n".join(lines))
     result = run("import", file, "--ledger", other)
     assert (result.exit_code, json.loads(result.stdout)["reports"]) == (1, 2)
     for part in (
-        "some.jsonl:2: not a line of JSON",
-        "some.jsonl:3: not UTF-8",
+        "some.jsonl:1: not a line of JSON",
+        "some.jsonl:2: not UTF-8",
         "'never said' does not stand",
     ):
         assert part in result.stderr
@@ -191,7 +279,7 @@ def test_an_excerpt_does_not_replace_the_whole_text(ledger: Path, tmp_path: Path
     run("export", "--out", file, "--ledger", ledger)
     before = content(ledger)
     result = run("import", file, "--ledger", ledger)
-    assert json.loads(result.stdout) == {"reports": 0, "claims": 0, "known": 2, "set_aside": 0}
+    assert json.loads(result.stdout) == {"reports": 0, "claims": 0, "known": 2, "reviews": 0, "set_aside": 0}
     assert content(ledger) == before
 
 
@@ -212,8 +300,6 @@ def test_an_excerpt_does_not_replace_the_whole_text(ledger: Path, tmp_path: Path
     ],
 )
 def test_a_row_that_was_spoilt_is_set_aside(tmp_path: Path, column: str, value: str, reason: str) -> None:
-    import csv
-
     file = tmp_path / "claims.csv"
     with file.open("wb") as stream:
         get_format("csv").write([tell(claim, make_report()) for claim in make_claims()[1:]], stream)
@@ -618,7 +704,7 @@ def test_a_value_of_the_wrong_type_never_reaches_the_ledger(tmp_path: Path) -> N
         problems = [problem for problem in opened.check() if "is contained in" not in problem]
         assert opened.counts()["reports"] > 20 and problems == []
         for format in FORMATS.values():
-            format.write(iter_tellings(opened), io.BytesIO())
+            format.write(opened.iter_tellings(), io.BytesIO())
     assert tried > 500
 
 

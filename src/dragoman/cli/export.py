@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -28,6 +30,7 @@ from dragoman.cli.options import LedgerOption, ending_clearly
 if TYPE_CHECKING:
     from dragoman.export import Format, Written
     from dragoman.ledger import Ledger
+    from dragoman.ledger.filters import Filters
     from dragoman.records import Telling
 
 
@@ -68,7 +71,7 @@ def export(
     """
     from dragoman.ledger import Ledger, find_ledger
 
-    asked = {
+    asked: Filters = {
         "actor": actor,
         "target": target,
         "event": event,
@@ -77,18 +80,42 @@ def export(
         "since": since,
         "until": until,
         "valid_at": valid_at,
+        "known_at": known_at,
         "report": report,
         "text": text,
-        "limit": limit,
-        "known_at": known_at,
     }
     if history and known_at is not None:
         raise typer.BadParameter("--history and --known-at exclude each other")
     with ending_clearly(), Ledger(find_ledger(ledger), read_only=True) as opened:
         chosen = _choose(format, out)
-        written = _write(chosen, opened, out, {**asked, "history": history}, force=force)
+        order = Order(ledger=opened, asked=asked, limit=limit, history=history)
+        written = _write(chosen, order, out, force=force)
     for note in written.notes:
         typer.echo(f"{chosen.name}: {note}", err=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Which claims of which ledger are wanted."""
+
+    ledger: Ledger
+    asked: Filters
+    limit: int | None
+    history: bool
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether no claim was excluded by what was asked."""
+        given = [name for name, value in self.asked.items() if value is not None and name != "known_at"]
+        return not given and self.limit is None
+
+    def iter_tellings(self) -> Iterator[Telling]:
+        """The claims; with their history also what the ledger no longer holds."""
+        from dragoman.ledger.past import iter_all_tellings
+
+        if not self.history:
+            return self.ledger.iter_tellings(limit=self.limit, **self.asked)
+        return islice(iter_all_tellings(self.ledger.store, **self.asked), self.limit)
 
 
 def _choose(name: str | None, out: Path | None) -> Format:
@@ -102,39 +129,41 @@ def _choose(name: str | None, out: Path | None) -> Format:
     raise FormatError(f"say which format: --format {'|'.join(FORMATS)}")
 
 
-def _write(
-    chosen: Format, ledger: Ledger, out: Path | None, asked: dict[str, Any], *, force: bool
-) -> Written:
+def _write(chosen: Format, order: Order, out: Path | None, *, force: bool) -> Written:
     from dragoman.errors import FormatError
     from dragoman.export import replacing
 
     if out is not None:
         with replacing(out, force=force) as stream:
-            return _write_to(stream, chosen, ledger, asked)
+            return _write_to(stream, chosen, order)
     if chosen.is_binary and sys.stdout.isatty():
         raise FormatError(f"{chosen.name} is nothing to read on a terminal: name a file with --out")
-    written = _write_to(sys.stdout.buffer, chosen, ledger, asked)
+    written = _write_to(sys.stdout.buffer, chosen, order)
     sys.stdout.buffer.flush()
     return written
 
 
-def _write_to(stream: BinaryIO, chosen: Format, ledger: Ledger, asked: dict[str, Any]) -> Written:
-    """A whole ledger has reports that claim nothing, too: what is lossless holds them behind the others."""
-    from dragoman.cli.tellings import iter_tellings, iter_versions
+def _write_to(stream: BinaryIO, chosen: Format, order: Order) -> Written:
+    if chosen.is_lossless and order.is_for_all:
+        return _write_whole(stream, order)
+    return chosen.write(order.iter_tellings(), stream)
 
-    seen: set[tuple[str, int]] = set()
 
-    def watched(tellings: Iterator[Telling]) -> Iterator[Telling]:
-        for telling in tellings:
-            seen.add((telling.report.id, telling.report.version))
-            yield telling
+def _write_whole(stream: BinaryIO, order: Order) -> Written:
+    """A whole ledger, with the reports that claim nothing; with its history also what people decided."""
+    from dragoman.export.jsonl import write_report, write_review, write_set_aside, write_withdrawal
+    from dragoman.export.written import Written
+    from dragoman.ledger.past import Recording, SetAside, Withdrawal, iter_operations, iter_reports
 
-    written = chosen.write(watched(iter_tellings(ledger, **asked)), stream)
-    if chosen.is_lossless and not any(asked[name] for name in asked if name != "history"):
-        from dragoman.export.jsonl import write_report
-
-        for report, recorded_at, superseded_at in iter_versions(ledger):
-            is_wanted = asked["history"] or superseded_at is None
-            if is_wanted and (report.id, report.version) not in seen:
-                write_report(stream, report, recorded_at, superseded_at)
-    return written
+    store, claims = order.ledger.store, 0
+    for one in iter_operations(store) if order.history else iter_reports(store, order.asked.get("known_at")):
+        if isinstance(one, Recording):
+            write_report(stream, one.report, one.recorded_at, one.superseded_at, one.tellings)
+            claims += len(one.tellings)
+        elif isinstance(one, Withdrawal):
+            write_withdrawal(stream, one.report_id, one.reason, one.recorded_at)
+        elif isinstance(one, SetAside):
+            write_set_aside(stream, one.place, one.reason, one.recorded_at)
+        else:
+            write_review(stream, one)
+    return Written(claims=claims)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,8 +24,9 @@ from dragoman.cli.options import (
 from dragoman.errors import LedgerError, ReportError
 
 if TYPE_CHECKING:
-    from dragoman.export.incoming import Arrival, Incoming
+    from dragoman.export.incoming import Arrival, Incoming, Note
     from dragoman.ledger import Ledger
+    from dragoman.records import Review
 
 _SHOWN = 20  # rows set aside that a person is shown; the ledger and a log get all
 _NEXT_FIELD = re.compile(r",(?=\s*\w+=)")
@@ -103,23 +105,43 @@ class ImportRun:
     claims: int = 0
     known: int = 0
     ended: int = 0
+    reviews: int = 0
     set_aside: list[tuple[str, str]] = field(default_factory=list)
+    _decided: set[Review] = field(default_factory=set)
 
     def take(self, arrivals: Iterator[Arrival]) -> None:
-        """Into the ledger, one after the other; a bad one is set aside and the rest goes on."""
-        from dragoman.export.incoming import Rejected
+        """Into the ledger, one after the other; a bad one is set aside and the rest goes on.
 
-        counts = self.ledger.counts()
-        is_empty = not counts["reports"] and not counts["superseded reports"]
-        last: dict[str, str | None] = {}
+        An empty ledger lives through what the other one did, at its times. One that holds something learns
+        only what the other holds at the end: an old version must not take the place of a newer one here.
+        """
+        from dragoman.export.incoming import Incoming, IncomingWithdrawal, Rejected
+
+        is_empty = not any(self.ledger.counts().values())
+        self._decided = {_plain(review) for review in self.ledger.iter_reviews()}
+        withdrawn: dict[str, IncomingWithdrawal] = {}
+        has_ended: dict[str, bool] = {}
         for arrival in arrivals:
             if isinstance(arrival, Rejected):
                 self._put_aside(arrival.where, arrival.reason)
                 continue
             self.clock.moment = arrival.recorded_at if is_empty else ""
-            self._keep(arrival)
-            last[arrival.report.id] = arrival.superseded_at
-        self.ended = sum(end is not None for end in last.values())
+            if isinstance(arrival, Incoming):
+                if is_empty or arrival.superseded_at is None:
+                    self._keep(arrival)
+                    withdrawn.pop(arrival.report.id, None)
+                    has_ended[arrival.report.id] = arrival.superseded_at is not None
+            elif isinstance(arrival, IncomingWithdrawal):
+                has_ended.pop(arrival.report_id, None)
+                if is_empty:
+                    self._note(arrival)
+                else:  # the report may have come again later
+                    withdrawn[arrival.report_id] = arrival
+            else:
+                self._note(arrival)
+        for withdrawal in withdrawn.values():
+            self._note(withdrawal)
+        self.ended = sum(has_ended.values())
 
     def show(self, *, as_json: bool, as_table: bool) -> None:
         """The sum on stdout, what was set aside on stderr."""
@@ -139,6 +161,7 @@ class ImportRun:
                     "reports": self.reports,
                     "claims": self.claims,
                     "known": self.known,
+                    "reviews": self.reviews,
                     "set_aside": len(self.set_aside),
                 }
             )
@@ -161,9 +184,28 @@ class ImportRun:
         except ReportError as error:
             self._put_aside(f"report {arrival.report.id}", str(error))
             return
-        self.known += recorded.outcome == "known"
-        self.reports += recorded.outcome != "known"
+        is_new = recorded.outcome in ("added", "superseded")
+        self.known += not is_new
+        self.reports += is_new
         self.claims += recorded.claims
+
+    def _note(self, arrival: Note) -> None:
+        """A decision, a withdrawal, or what could not be read: what is here already is not said twice."""
+        from dragoman.export.incoming import IncomingReview, IncomingWithdrawal
+
+        try:
+            if isinstance(arrival, IncomingReview):
+                review = _plain(arrival.review)
+                if review not in self._decided:
+                    self.ledger.review(arrival.review)
+                    self._decided.add(review)
+                    self.reviews += 1
+            elif isinstance(arrival, IncomingWithdrawal):
+                self.ledger.withdraw(arrival.report_id, arrival.reason)
+            else:
+                self.ledger.set_aside(arrival.place, arrival.reason)
+        except LedgerError as error:
+            self._put_aside(type(arrival).__name__.removeprefix("Incoming").lower(), str(error))
 
     def _is_known_whole(self, arrival: Incoming) -> bool:
         """An excerpt must not supersede the whole text; only a sheet's own report may grow with its rows."""
@@ -179,6 +221,12 @@ class ImportRun:
         self.set_aside.append((where, reason))
         self.clock.moment = ""
         self.ledger.set_aside(where, reason)
+
+
+def _plain(review: Review) -> Review:
+    """What was decided, whenever it was; its changes can be compared, whatever lists they hold."""
+    changes = tuple((key, json.dumps(value)) for key, value in review.changes)
+    return replace(review, changes=changes, recorded_at=None)
 
 
 def _read_columns(given: list[str]) -> dict[str, str]:

@@ -17,12 +17,14 @@ class _Place:
 
     offset: int
     number: int
-    key: tuple[str, int]
+    key: tuple[str, int]  # of the version of a report; of any other line its number
     recorded_at: str
 
 
 def iter_lines(stream: BinaryIO, name: str) -> Iterator[Arrival]:
-    """Versions of reports by record time, each with all its claims, also where its lines are apart.
+    """Versions of reports and people's decisions by record time; a version with all its claims.
+
+    Its lines may stand apart: that happens where only some claims were asked for.
 
     The stream must be able to seek: it is read twice, so that only the order of its lines is kept in memory.
     `name` stands before the number of a line that is set aside.
@@ -34,7 +36,7 @@ def iter_lines(stream: BinaryIO, name: str) -> Iterator[Arrival]:
         except ReportError as error:
             yield Rejected(where=f"{name}:{number}", reason=str(error))
             continue
-        key = (line.report.id, line.report.version)
+        key = (line.report.id, line.report.version) if isinstance(line, Line) else ("", -number)
         lines.append(_Place(offset=offset, number=number, key=key, recorded_at=line.recorded_at))
     yield from _iter_in_order(stream, lines)
 
@@ -48,16 +50,21 @@ def _iter_raw(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
         offset += len(data)
 
 
-def _iter_in_order(stream: BinaryIO, lines: list[_Place]) -> Iterator[Incoming]:
+def _iter_in_order(stream: BinaryIO, lines: list[_Place]) -> Iterator[Arrival]:
     by_key: dict[tuple[str, int], list[_Place]] = {}
     for line in lines:
         by_key.setdefault(line.key, []).append(line)
     for parts in sorted(by_key.values(), key=_turn):
-        lines_of_one = []
+        lines_of_one: list[Line] = []
         for part in parts:
             stream.seek(part.offset)
-            lines_of_one.append(read_line(_decode(stream.readline())))
-        yield _incoming(lines_of_one)
+            found = read_line(_decode(stream.readline()))
+            if isinstance(found, Line):
+                lines_of_one.append(found)
+            else:
+                yield found
+        if lines_of_one:
+            yield _incoming(lines_of_one)
 
 
 def _turn(parts: list[_Place]) -> tuple[str, int]:

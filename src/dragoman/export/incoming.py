@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.records import Claim, Report
+from dragoman.records import Claim, Report, Review
 
 MOST_CHARACTERS = 1_000_000  # of a report's text; as for reports that are read
 
@@ -26,6 +26,36 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingReview:
+    """A person's decision, with the moment it was made."""
+
+    review: Review
+
+    @property
+    def recorded_at(self) -> str:
+        """When it was made."""
+        return self.review.recorded_at or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingWithdrawal:
+    """A report that another ledger took back."""
+
+    report_id: str
+    reason: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingSetAside:
+    """A report that another ledger could not read."""
+
+    place: str
+    reason: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
     """A line or row that was set aside: ``sheet.xlsx:17`` and why."""
 
@@ -33,4 +63,5 @@ class Rejected:
     reason: str
 
 
-Arrival = Incoming | Rejected
+Note = IncomingReview | IncomingWithdrawal | IncomingSetAside
+Arrival = Incoming | Note | Rejected

@@ -1,23 +1,26 @@
 """JSON lines: the one form that holds everything, and from which the same ledger can be made again.
 
 A line is a version of a report with its claims, as ``dragoman read --json`` writes it, with the time the
-ledger learnt of it and of each claim (``recorded_at``) and held it no longer (``superseded_at``) besides.
+ledger learnt of it and of each claim (``recorded_at``) and held it no longer (``superseded_at``) besides. A
+whole ledger also has lines for what people decided (``review``), what was taken back (``withdrawal``), and
+what could not be read (``set_aside``).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, BinaryIO, TypeVar
 
 from dragoman.edtf import parse_edtf
 from dragoman.errors import ReportError
+from dragoman.export.incoming import IncomingReview, IncomingSetAside, IncomingWithdrawal, Note
 from dragoman.export.types_of import find_wrong_field
 from dragoman.export.written import Tally, Written
-from dragoman.records import Claim, Report, Telling
+from dragoman.records import Claim, Report, Review, Telling, Verdict
 from dragoman.serialise import claim_from_dict, claim_to_dict, report_from_dict, report_to_dict
 
 _Record = TypeVar("_Record", Report, Claim)
@@ -52,6 +55,33 @@ def write_report(
     stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
+def write_review(stream: BinaryIO, review: Review) -> None:
+    """One line for a person's decision."""
+    form = {
+        "verdict": review.verdict.value,
+        "claims": list(review.claims),
+        "by": review.by,
+        "reason": review.reason,
+        "changes": [list(change) for change in review.changes],
+    }
+    _write_note(stream, "review", form, review.recorded_at or "")
+
+
+def write_withdrawal(stream: BinaryIO, report_id: str, reason: str, recorded_at: str) -> None:
+    """One line for a report that was taken back."""
+    _write_note(stream, "withdrawal", {"report": report_id, "reason": reason}, recorded_at)
+
+
+def write_set_aside(stream: BinaryIO, place: str, reason: str, recorded_at: str) -> None:
+    """One line for a report that could not be read."""
+    _write_note(stream, "set_aside", {"place": place, "reason": reason}, recorded_at)
+
+
+def _write_note(stream: BinaryIO, kind: str, form: dict[str, Any], recorded_at: str) -> None:
+    line = json.dumps({kind: form, "recorded_at": recorded_at}, ensure_ascii=False)
+    stream.write(line.encode() + b"\n")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line read back; one of ``dragoman read --json`` has no record times: `recorded_at` is empty."""
@@ -62,15 +92,18 @@ class Line:
     superseded_at: str | None
 
 
-def read_line(text: str) -> Line:
-    """A report and its tellings from such a line, or from one of ``dragoman read --json``.
+def read_line(text: str) -> Line | Note:
+    """A report and its tellings from such a line, or from one of ``dragoman read --json``; or another line.
 
-    Raises ReportError when the line does not have this form.
+    Raises ReportError when the line does not have one of these forms.
     """
     try:
         row = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise ReportError(f"not a line of JSON: {error}") from error
+    kind = next((kind for kind in _NOTES if isinstance(row, dict) and kind in row), None)
+    if kind is not None:
+        return _read_note(kind, row)
     if not isinstance(row, dict) or "report" not in row or not isinstance(row.get("claims"), list):
         raise ReportError("not a line of a ledger: the keys 'report' and 'claims' must be there")
     report = _sound(report_from_dict(row["report"]), "report")
@@ -80,6 +113,42 @@ def read_line(text: str) -> Line:
         recorded_at=_moment(row, "recorded_at") or "",
         superseded_at=_moment(row, "superseded_at"),
     )
+
+
+def _read_note(kind: str, row: dict[str, Any]) -> Note:
+    moment, form = _moment(row, "recorded_at") or "", row[kind]
+    try:
+        note = _NOTES[kind](form, moment)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReportError(f"not a {kind} of this form: {error}") from error
+    record = note.review if isinstance(note, IncomingReview) else note
+    wrong = find_wrong_field(replace(record, changes=()) if isinstance(record, Review) else record)
+    if wrong is not None:
+        raise ReportError(f"not a {kind} of this form: {wrong} has the wrong type")
+    return note
+
+
+def _read_review(form: dict[str, Any], moment: str) -> Note:
+    review = Review(
+        verdict=Verdict(form["verdict"]),
+        claims=tuple(form["claims"]),
+        by=form["by"],
+        reason=form["reason"],
+        changes=tuple((str(key), value) for key, value in form["changes"]),
+        recorded_at=moment,
+    )
+    return IncomingReview(review=review)
+
+
+def _read_withdrawal(form: dict[str, Any], moment: str) -> Note:
+    return IncomingWithdrawal(report_id=form["report"], reason=form["reason"], recorded_at=moment)
+
+
+def _read_set_aside(form: dict[str, Any], moment: str) -> Note:
+    return IncomingSetAside(place=form["place"], reason=form["reason"], recorded_at=moment)
+
+
+_NOTES = {"review": _read_review, "withdrawal": _read_withdrawal, "set_aside": _read_set_aside}
 
 
 def _claim(telling: Telling) -> dict[str, Any]:
