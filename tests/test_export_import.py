@@ -29,7 +29,8 @@ from dragoman.export.importing import iter_arrivals
 from dragoman.export.incoming import Incoming, Rejected
 from dragoman.export.tables import iter_table
 from dragoman.ledger import Ledger
-from dragoman.records import Event, Review, Status, Verdict
+from dragoman.ledger.recordtime import format_record_time
+from dragoman.records import Event, Review, Span, Status, Verdict
 
 
 def run(*words: str | Path) -> Result:
@@ -40,13 +41,16 @@ def run(*words: str | Path) -> Result:
 
 
 def content(path: Path) -> dict[str, list[Any]]:
-    """Every row of every table, record times included."""
+    """Every row of every table, record times included; but not how the index of words is laid out."""
     db = sqlite3.connect(path)
-    names = [
-        name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    ]
-    found = {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for name in names}
+    tables = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '% STRICT%' ORDER BY name"
+    )
+    found = {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for (name,) in tables}
     db.close()
+    assert len(found) >= 10
+    with Ledger(path, read_only=True) as opened:
+        assert opened.check() == []
     return found
 
 
@@ -79,6 +83,28 @@ def test_a_ledger_comes_back_the_same(ledger: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.jsonl"
     run("export", "--history", "--out", again, "--ledger", other)
     assert again.read_bytes() == file.read_bytes()
+
+
+def test_many_reports_keep_their_times_and_one_bad_one_stops_nothing(tmp_path: Path) -> None:
+    start, file = datetime(2025, 1, 14, 8, tzinfo=UTC), tmp_path / "many.jsonl"
+    tellings = [
+        tell(
+            make_claims(f"r{n}")[0],
+            make_report(f"r{n}"),
+            recorded_at=format_record_time(start + timedelta(hours=n)),
+        )
+        for n in range(450)
+    ]
+    wrong = replace(tellings[333], claim=replace(tellings[333].claim, quote=Span(start=0, end=3, text="???")))
+    tellings[333], tellings[350] = wrong, tellings[349]  # one that is refused, and one that is known already
+    with file.open("wb") as stream:
+        for one in tellings:  # each alone, so that the same report stands in two lines
+            get_format("jsonl").write([one], stream)
+    result = run("import", file, "--ledger", tmp_path / "other.db")
+    assert (result.exit_code, json.loads(result.stdout)["reports"]) == (1, 448)
+    with Ledger(tmp_path / "other.db", read_only=True) as opened:
+        found = {one.report.id: one.recorded_at for one in opened.iter_tellings()}
+    assert found == {one.report.id: one.recorded_at for one in tellings if one is not wrong}
 
 
 @pytest.fixture
@@ -692,20 +718,20 @@ def test_a_value_of_the_wrong_type_never_reaches_the_ledger(tmp_path: Path) -> N
     file, tried = tmp_path / "wrong.jsonl", 0
     with Ledger(tmp_path / "ledger.db") as opened:
         for path in list(iter_paths(json.loads(stream.getvalue()))):
-            for value in (None, -1, "x", "\ud800", [None], {}, True):
+            for value in (None, -1, "\ud800", [None], True):
                 row, tried = json.loads(stream.getvalue()), tried + 1
                 put(row, path, value)
                 file.write_text(json.dumps(row) + "\n", encoding="utf-8")
                 for one in iter_arrivals(file):
-                    if isinstance(one, Incoming) and tried % 5 == 0:
+                    if isinstance(one, Incoming) and tried % 4 == 0:
                         claims = [replace(claim, report_id=f"r{tried}") for claim in one.claims]
                         with suppress(ReportError):
                             opened.record(replace(one.report, id=f"r{tried}"), claims)
         problems = [problem for problem in opened.check() if "is contained in" not in problem]
-        assert opened.counts()["reports"] > 20 and problems == []
+        assert opened.counts()["reports"] > 10 and problems == []
         for format in FORMATS.values():
             format.write(opened.iter_tellings(), io.BytesIO())
-    assert tried > 500
+    assert tried > 300
 
 
 def iter_paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

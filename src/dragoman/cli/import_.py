@@ -25,11 +25,12 @@ from dragoman.errors import LedgerError, ReportError
 
 if TYPE_CHECKING:
     from dragoman.export.incoming import Arrival, Incoming, Note
-    from dragoman.ledger import Ledger
-    from dragoman.records import Review
+    from dragoman.ledger import Ledger, Recorded
+    from dragoman.records import Claim, Report, Review
 
 _SHOWN = 20  # rows set aside that a person is shown; the ledger and a log get all
 _NEXT_FIELD = re.compile(r",(?=\s*\w+=)")
+_TOGETHER = 200  # reports that are written in one transaction
 _OF_A_SHEET = "sheet-"
 
 
@@ -108,6 +109,8 @@ class ImportRun:
     reviews: int = 0
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     _decided: set[Review] = field(default_factory=set)
+    _waiting: list[Incoming] = field(default_factory=list)
+    _is_replay: bool = False
 
     def take(self, arrivals: Iterator[Arrival]) -> None:
         """Into the ledger, one after the other; a bad one is set aside and the rest goes on.
@@ -117,7 +120,7 @@ class ImportRun:
         """
         from dragoman.export.incoming import Incoming, IncomingWithdrawal, Rejected
 
-        is_empty = not any(self.ledger.counts().values())
+        self._is_replay = not any(self.ledger.counts().values())
         self._decided = {_plain(review) for review in self.ledger.iter_reviews()}
         withdrawn: dict[str, IncomingWithdrawal] = {}
         has_ended: dict[str, bool] = {}
@@ -125,20 +128,20 @@ class ImportRun:
             if isinstance(arrival, Rejected):
                 self._put_aside(arrival.where, arrival.reason)
                 continue
-            self.clock.moment = arrival.recorded_at if is_empty else ""
             if isinstance(arrival, Incoming):
-                if is_empty or arrival.superseded_at is None:
+                if self._is_replay or arrival.superseded_at is None:
                     self._keep(arrival)
                     withdrawn.pop(arrival.report.id, None)
                     has_ended[arrival.report.id] = arrival.superseded_at is not None
             elif isinstance(arrival, IncomingWithdrawal):
                 has_ended.pop(arrival.report_id, None)
-                if is_empty:
+                if self._is_replay:
                     self._note(arrival)
                 else:  # the report may have come again later
                     withdrawn[arrival.report_id] = arrival
             else:
                 self._note(arrival)
+        self._flush()
         for withdrawal in withdrawn.values():
             self._note(withdrawal)
         self.ended = sum(has_ended.values())
@@ -176,23 +179,48 @@ class ImportRun:
             typer.echo(f"  … and {more} more", err=True)
 
     def _keep(self, arrival: Incoming) -> None:
-        if self._is_known_whole(arrival):
-            self.known += 1
-            return
-        try:
-            recorded = self.ledger.record(arrival.report, arrival.claims)
-        except ReportError as error:
-            self._put_aside(f"report {arrival.report.id}", str(error))
-            return
-        is_new = recorded.outcome in ("added", "superseded")
-        self.known += not is_new
-        self.reports += is_new
-        self.claims += recorded.claims
+        if arrival.is_excerpt:
+            self._flush()
+            if self._is_known_whole(arrival):
+                self.known += 1
+                return
+        self._waiting.append(arrival)
+        if len(self._waiting) >= _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Give the ledger what waits, in one transaction; a report it refuses is set aside."""
+        while self._waiting:
+            done: list[Recorded] = []
+
+            def acknowledge(_: Report, recorded: Recorded, done: list[Recorded] = done) -> None:
+                done.append(recorded)
+
+            readings = ((one.report, self._tell(one)) for one in self._waiting)
+            try:
+                self.ledger.record_many(readings, acknowledge=acknowledge, chunk=_TOGETHER)
+            except ReportError as error:
+                self._put_aside(f"report {self._waiting[len(done)].report.id}", str(error))
+                del self._waiting[: len(done) + 1]
+            else:
+                self._waiting.clear()
+            for recorded in done:
+                is_new = recorded.outcome in ("added", "superseded")
+                self.known += not is_new
+                self.reports += is_new
+                self.claims += recorded.claims
+
+    def _tell(self, arrival: Incoming) -> Iterator[Claim]:
+        """Its claims. The ledger reads them, and then the clock: so each report gets its own time."""
+        self.clock.moment = arrival.recorded_at if self._is_replay else ""
+        yield from arrival.claims
 
     def _note(self, arrival: Note) -> None:
         """A decision, a withdrawal, or what could not be read: what is here already is not said twice."""
         from dragoman.export.incoming import IncomingReview, IncomingWithdrawal
 
+        self._flush()
+        self.clock.moment = arrival.recorded_at if self._is_replay else ""
         try:
             if isinstance(arrival, IncomingReview):
                 review = _plain(arrival.review)
