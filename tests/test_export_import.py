@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -174,6 +175,23 @@ def test_the_history_has_every_revision(reviewed: Path) -> None:
     assert len(statuses) > len(make_claims()) * 2
     held = run("export", "--format", "csv", "--report", "r3", "--ledger", reviewed).stdout.splitlines()
     assert len(held) == 1 + sum(is_held for *_, is_held in statuses)
+
+
+@pytest.mark.parametrize("format", ["trig", "ftm"])
+def test_names_in_a_history_are_unique(reviewed: Path, format: str) -> None:
+    """A correction of the mode leaves the claim's id as it was: the old and the new one stay two."""
+    with Ledger(reviewed) as opened:
+        changes = (("mode", "humanitarian"), ("date", "2025-01-17"))
+        (giving,) = (claim.id for claim in opened.iter_claims(event="AID"))
+        opened.review(
+            Review(verdict=Verdict.CORRECT, claims=(giving,), by="Ada", reason="no arms", changes=changes)
+        )
+    text = run("export", "--history", "--format", format, "--event", "AID", "--ledger", reviewed).stdout
+    if format == "trig":
+        names = re.findall(r"^<urn:dragoman:claim:([^#>]+)>$", text, flags=re.MULTILINE)
+    else:
+        names = [json.loads(line)["id"] for line in text.splitlines() if '"UnknownLink"' in line]
+    assert len(set(names)) == len(names) > 4
 
 
 @pytest.mark.parametrize(
