@@ -39,7 +39,7 @@ def test_claims_reports_and_record_times_are_kept(path: Path) -> None:
 def test_it_is_version_2_then(path: Path) -> None:
     Ledger(path).close()
     with Ledger(path, read_only=True) as ledger:
-        assert [hit.report.id for hit in ledger.search("Drohne")] == ["r3", "r1"]
+        assert [hit.report.id for hit in ledger.search("Drohne")] == ["r3", "r1", "r2"]
 
 
 def test_reading_alone_does_not_upgrade(path: Path) -> None:

@@ -7,10 +7,15 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.claims import claims
+from dragoman.cli.diff import diff
 from dragoman.cli.doctor import doctor
 from dragoman.cli.export import export
 from dragoman.cli.import_ import import_file
 from dragoman.cli.read import read
+from dragoman.cli.review import review
+from dragoman.cli.search import search
+from dragoman.cli.timeline import timeline
+from dragoman.cli.withdraw import withdraw
 
 app = typer.Typer(
     name="dragoman",
@@ -21,6 +26,11 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(claims)
+app.command()(search)
+app.command()(timeline)
+app.command()(diff)
+app.command()(review)
+app.command()(withdraw)
 app.command()(export)
 app.command("import")(import_file)
 app.command()(doctor)

@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.filter_options import (
+    ActorOption,
+    EventOption,
+    KnownAtOption,
+    PairOption,
+    ReportOption,
+    SinceOption,
+    SpeakerOption,
+    StatusOption,
+    TargetOption,
+    UntilOption,
+    ValidAtOption,
+)
 from dragoman.cli.options import (
     ExplainOption,
     JsonOption,
@@ -15,7 +28,6 @@ from dragoman.cli.options import (
     check_form,
     ending_clearly,
 )
-from dragoman.records import Event, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,42 +36,27 @@ if TYPE_CHECKING:
     from dragoman.records import Claim
 
 _ON_A_SCREEN = 100  # rows of a table where --limit says nothing; nobody reads more, and rich lays out all
-_EDTF = "EDTF"
 
 
 def claims(
-    actor: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="Who does it: RUS, NATO; RUS:* with its opposition and others."),
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option(metavar="CODE", help="To whom. In a mutual act both sides count.")
-    ] = None,
-    event: Annotated[
-        Event | None,
-        typer.Option(metavar="TYPE", case_sensitive=False, help=f"What kind of act: {', '.join(Event)}."),
-    ] = None,
-    status: Annotated[Status | None, typer.Option(case_sensitive=False, help="Whether it happened.")] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="CODE", help="Who says so.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_EDTF, help="Acts that may lie on or after this date.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar=_EDTF, help="Acts that may lie on or before this date.")
-    ] = None,
-    valid_at: Annotated[
-        str | None, typer.Option(metavar=_EDTF, help="Acts that may lie on this date.")
-    ] = None,
-    known_at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="As the ledger stood at the end of that day, or at that moment (UTC)."
-        ),
-    ] = None,
-    report: Annotated[str | None, typer.Option(metavar="ID", help="Claims of one report.")] = None,
+    actor: ActorOption = None,
+    target: TargetOption = None,
+    pair: PairOption = None,
+    event: EventOption = None,
+    status: StatusOption = None,
+    speaker: SpeakerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    valid_at: ValidAtOption = None,
+    known_at: KnownAtOption = None,
+    report: ReportOption = None,
     text: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Claims whose quote holds these words.")
     ] = None,
+    rejected: Annotated[
+        bool,
+        typer.Option("--rejected", help="The claims that a person rejected, instead of those that hold."),
+    ] = False,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most so many; a table shows 100 otherwise.")
     ] = None,
@@ -80,6 +77,7 @@ def claims(
         found = opened.iter_claims(
             actor=actor,
             target=target,
+            pair=pair,
             event=event,
             status=status,
             speaker=speaker,
@@ -89,6 +87,7 @@ def claims(
             known_at=known_at,
             report=report,
             text=text,
+            rejected=rejected,
             limit=limit,
         )
         _show(choose_output(as_json=as_json, as_table=as_table, explain=explain), found, limit)

@@ -31,6 +31,10 @@ def doctor(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
+    upgrade: Annotated[
+        bool,
+        typer.Option("--upgrade", help="Write a ledger of an older version anew first; keep a copy of it."),
+    ] = False,
     deep: Annotated[bool, typer.Option("--load/--no-load", help="Load the reader model and time it.")] = True,
 ) -> None:
     """Show versions, the reader model, the resources, and whether the ledger is sound.
@@ -43,7 +47,7 @@ def doctor(
     findings = [*_versions(), *_model(load=deep), *_resources()]
     code = SOUND
     try:
-        findings += _ledger(ledger)
+        findings += _ledger(ledger, upgrade=upgrade)
     except LedgerError as error:
         findings.append(Finding(name="ledger", value="cannot be opened", problem=str(error)))
         code = CANNOT_RUN
@@ -123,13 +127,13 @@ def _resources() -> Iterator[Finding]:
             yield Finding(name=folder, value=f"{entries:,} entries in {len(paths)} files")
 
 
-def _ledger(path: Path | None) -> list[Finding]:
+def _ledger(path: Path | None, *, upgrade: bool) -> list[Finding]:
     from dragoman.ledger import Ledger, find_ledger
 
     place = find_ledger(path)
     if path is None and not place.exists():
         return [Finding(name="ledger", value=f"none yet at {place}")]
-    with Ledger(place, read_only=True) as ledger:
+    with Ledger(place, read_only=not upgrade, verify=False) as ledger:
         findings = [Finding(name="ledger", value=str(place))]
         findings += [Finding(name=f"ledger {name}", value=f"{n:,}") for name, n in ledger.counts().items()]
         problems = ledger.check()

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from dragoman.cli.asking import (
-    ActorFilter,
-    EventFilter,
-    KnownAtFilter,
-    LimitFilter,
-    ReportFilter,
-    SinceFilter,
-    SpeakerFilter,
-    StatusFilter,
-    TargetFilter,
-    TextFilter,
-    UntilFilter,
-    ValidAtFilter,
+from dragoman.cli.filter_options import (
+    ActorOption,
+    EventOption,
+    KnownAtOption,
+    PairOption,
+    ReportOption,
+    SinceOption,
+    SpeakerOption,
+    StatusOption,
+    TargetOption,
+    UntilOption,
+    ValidAtOption,
 )
 from dragoman.cli.options import LedgerOption, ending_clearly
 
@@ -50,18 +49,21 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     history: Annotated[bool, typer.Option("--history", help="Also what the ledger no longer holds.")] = False,
-    actor: ActorFilter = None,
-    target: TargetFilter = None,
-    event: EventFilter = None,
-    status: StatusFilter = None,
-    speaker: SpeakerFilter = None,
-    since: SinceFilter = None,
-    until: UntilFilter = None,
-    valid_at: ValidAtFilter = None,
-    known_at: KnownAtFilter = None,
-    report: ReportFilter = None,
-    text: TextFilter = None,
-    limit: LimitFilter = None,
+    actor: ActorOption = None,
+    target: TargetOption = None,
+    pair: PairOption = None,
+    event: EventOption = None,
+    status: StatusOption = None,
+    speaker: SpeakerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    valid_at: ValidAtOption = None,
+    known_at: KnownAtOption = None,
+    report: ReportOption = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Claims whose quote holds these words.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Write claims in a format of other programs; all that is asked must hold.
@@ -74,6 +76,7 @@ def export(
     asked: Filters = {
         "actor": actor,
         "target": target,
+        "pair": pair,
         "event": event,
         "status": status,
         "speaker": speaker,

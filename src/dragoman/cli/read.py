@@ -23,11 +23,11 @@ from dragoman.cli.options import (
     check_form,
     ending_clearly,
 )
-from dragoman.errors import DragomanError, ReportError
+from dragoman.errors import DragomanError, LedgerError, ReportError
 
 if TYPE_CHECKING:
     from dragoman.cli.render import Output
-    from dragoman.intake import SetAside
+    from dragoman.intake import SetAside, Withdrawn
     from dragoman.ledger import Ledger
     from dragoman.records import Claim, Report
 
@@ -106,6 +106,7 @@ class Run:
     reports: int = 0
     claims: int = 0
     known: int = 0
+    withdrawn: list[Withdrawn] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
 
     def read(
@@ -130,6 +131,7 @@ class Run:
                 else:
                     self._keep(report, outcome)
                 progress.advance()
+        self._withdraw()
 
     def show_summary(self) -> None:
         """What was set aside and why, on stderr; the count for people only."""
@@ -148,13 +150,25 @@ class Run:
     def _iter_taken(
         self, sources: Sequence[str], published: str | None, language: str | None
     ) -> Iterator[Report]:
-        from dragoman.intake import SetAside, iter_reports
+        from dragoman.intake import SetAside, Withdrawn, iter_reports
 
         for item in iter_reports(sources, published=published, language=language):
             if isinstance(item, SetAside):
                 self._put_aside(item.where, item.reason)
+            elif isinstance(item, Withdrawn):
+                self.withdrawn.append(item)
             else:
                 yield item
+
+    def _withdraw(self) -> None:
+        """Last of all: what is taken back may stand before its withdrawal in the same files."""
+        if self.ledger is None:
+            return
+        for item in self.withdrawn:
+            try:
+                self.ledger.withdraw(item.id, item.reason)
+            except LedgerError as error:
+                self._put_aside(item.where, str(error))
 
     def _keep(self, report: Report, claims: list[Claim]) -> None:
         """Into the ledger first: what is shown has been kept."""

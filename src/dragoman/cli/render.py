@@ -101,7 +101,7 @@ def make_console(*, stderr: bool = False) -> Console:
 
 def explain_claim(claim: Claim) -> list[tuple[str, str]]:
     """What made the claim: (name, value) pairs for people."""
-    rows = [("entry", claim.entry or "none"), ("words", quote_words(claim.quote))]
+    rows = [("id", claim.id), ("entry", claim.entry or "none"), ("words", quote_words(claim.quote))]
     rows += [("also", quote_words(span)) for span in claim.more_quotes]
     roles = (("actor", claim.actors), ("target", claim.targets), ("other", claim.others))
     rows += [(role, _participant(who)) for role, people in roles for who in people]
@@ -171,3 +171,10 @@ def _who_to_whom(claim: Claim) -> str:
 def _participant(who: Participant) -> str:
     name = f" {who.name}" if who.name and who.name != who.code else ""
     return f"{who.code}{name}" + (f", {quote_words(who.mention)}" if who.mention else "")
+
+
+def summarise_claim(claim: Claim) -> str:
+    """A claim in one line, without its words."""
+    when = f", {claim.time.edtf}" if claim.time else ""
+    said = ", ".join(who.code for who in claim.speakers)
+    return f"{_who_to_whom(claim)} {claim.event} {claim.status}{when}" + (f", says {said}" if said else "")

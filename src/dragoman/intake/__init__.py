@@ -3,5 +3,6 @@
 from dragoman.intake.counting import count_reports
 from dragoman.intake.set_aside import SetAside
 from dragoman.intake.sources import iter_reports
+from dragoman.intake.withdrawn import Withdrawn
 
-__all__ = ["SetAside", "count_reports", "iter_reports"]
+__all__ = ["SetAside", "Withdrawn", "count_reports", "iter_reports"]

@@ -13,9 +13,10 @@ from dragoman.intake.decoding import decode
 from dragoman.intake.lines import is_json, iter_json_document, iter_json_lines, iter_lines, read_bounded
 from dragoman.intake.plain import report_from_text
 from dragoman.intake.set_aside import SetAside
+from dragoman.intake.withdrawn import Withdrawn
 from dragoman.records import Report
 
-Taken = Iterator[Report | SetAside]
+Taken = Iterator[Report | SetAside | Withdrawn]
 
 
 @dataclass(slots=True, kw_only=True)

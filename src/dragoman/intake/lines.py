@@ -12,12 +12,13 @@ from dragoman.intake.decoding import decode, find_encoding
 from dragoman.intake.jsonform import report_from_json
 from dragoman.intake.limits import MAX_FILE_BYTES
 from dragoman.intake.set_aside import SetAside
+from dragoman.intake.withdrawn import Withdrawn, withdrawal_from_json
 from dragoman.records import Report
 
 
 def iter_json_lines(
     lines: Iterable[bytes | None], where: str, *, published: str | None, language: str | None
-) -> Iterator[Report | SetAside]:
+) -> Iterator[Report | SetAside | Withdrawn]:
     """Read one report a line; a bad line is set aside with its number and the next one is read."""
     for number, line in enumerate(lines, start=1):
         place = f"{where}:{number}"
@@ -26,14 +27,14 @@ def iter_json_lines(
                 raise ReportError(f"the line is longer than {MAX_FILE_BYTES:,} bytes")
             text = decode(line)
             if text.strip():
-                yield report_from_json(parse_json(text), published=published, language=language)
+                yield _read(parse_json(text), place, published, language)
         except ReportError as error:
             yield SetAside(where=place, reason=str(error))
 
 
 def iter_json_document(
     text: str, where: str, *, published: str | None, language: str | None
-) -> Iterator[Report | SetAside]:
+) -> Iterator[Report | SetAside | Withdrawn]:
     """Read a whole document: one object, or a list of them; the place of a list's item is its index."""
     try:
         document = parse_json(text)
@@ -48,9 +49,14 @@ def iter_json_document(
         yield SetAside(where=where, reason="the list is empty")
     for place, value in items:
         try:
-            yield report_from_json(value, published=published, language=language)
+            yield _read(value, place, published, language)
         except ReportError as error:
             yield SetAside(where=place, reason=str(error))
+
+
+def _read(value: object, where: str, published: str | None, language: str | None) -> Report | Withdrawn:
+    withdrawn = withdrawal_from_json(value, where)
+    return withdrawn or report_from_json(value, published=published, language=language)
 
 
 def parse_json(text: str) -> object:

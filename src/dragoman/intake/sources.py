@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dragoman.intake.files import FileReader
 from dragoman.intake.set_aside import SetAside
+from dragoman.intake.withdrawn import Withdrawn
 from dragoman.records import Report
 
 SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson")
@@ -19,8 +20,10 @@ def iter_reports(
     *,
     published: str | None = None,
     language: str | None = None,
-) -> Iterator[Report | SetAside]:
+) -> Iterator[Report | SetAside | Withdrawn]:
     """Take in every report of a source, or of several; what cannot be taken in comes as SetAside.
+
+    A message that takes a report back comes as Withdrawn.
 
     A source is a file, a folder (with all folders below it, sorted by name) or ``-`` for the standard
     input. `published` (EDTF) and `language` hold for reports that do not say their own.
@@ -33,7 +36,7 @@ def iter_reports(
         yield from _iter_source(str(one), reader)
 
 
-def _iter_source(source: str, reader: FileReader) -> Iterator[Report | SetAside]:
+def _iter_source(source: str, reader: FileReader) -> Iterator[Report | SetAside | Withdrawn]:
     if source == "-":
         yield from reader.iter_stream(sys.stdin.buffer, "stdin")
     elif source.lower().startswith(("http://", "https://")):
@@ -44,7 +47,7 @@ def _iter_source(source: str, reader: FileReader) -> Iterator[Report | SetAside]
         yield from _iter_named_file(Path(source), reader)
 
 
-def _iter_named_file(path: Path, reader: FileReader) -> Iterator[Report | SetAside]:
+def _iter_named_file(path: Path, reader: FileReader) -> Iterator[Report | SetAside | Withdrawn]:
     """A file the user named: without a suffix, or a pipe, its content decides what it is."""
     if path.suffix.lower() in SUFFIXES or not path.exists():
         yield from reader.iter_file(path)
@@ -54,7 +57,7 @@ def _iter_named_file(path: Path, reader: FileReader) -> Iterator[Report | SetAsi
         yield from reader.iter_file(path, sniff=True)
 
 
-def _iter_folder(folder: Path, reader: FileReader) -> Iterator[Report | SetAside]:
+def _iter_folder(folder: Path, reader: FileReader) -> Iterator[Report | SetAside | Withdrawn]:
     """Hidden files and folders, and links to folders, are passed over."""
     failures: list[OSError] = []
     empty = True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.ledger.questions import Known
 from dragoman.ledger.rows import CLAIM_ROW, REPORT_ROW, Rows, report_from_row
 from dragoman.ledger.store import Store
-from dragoman.ledger.words import WORD, find_stem, fold, is_form_or_compound, split_search
+from dragoman.ledger.words import WORD, find_stem, fold, is_form_or_compound, split_search, split_words
 from dragoman.records import Claim, Report, Span
 
 _MOST_FORMS = 200  # words of the ledger that one word of a search may stand for
@@ -29,9 +30,11 @@ def iter_hits(store: Store, rows: Rows, words: str, known: Known, limit: int) ->
     forms = [find_forms(word, store) for word in split_search(words)]
     if not forms or not all(forms):
         return
-    found, wanted = store.match("report_words", "reports.key", forms)
+    search = store.find_matching("report_words", "reports", forms)
+    found, wanted = search.condition
     is_open, moments = known.is_open("reports.key")
-    sql = f"SELECT {REPORT_ROW} FROM reports WHERE {found} AND {is_open} ORDER BY reports.key DESC LIMIT ?"
+    sql = f"""SELECT {REPORT_ROW} FROM {search.source} WHERE {found} AND {is_open}
+              ORDER BY {search.order} DESC LIMIT ?"""
     for row in list(store.query(sql, [*wanted, *moments, limit])):
         report = report_from_row(row)
         yield Hit(
@@ -69,14 +72,20 @@ def _quotes_all(claim: Claim, forms: Sequence[Sequence[str]]) -> bool:
 
 def _find_passages(report: Report, forms: Sequence[Sequence[str]]) -> tuple[Span, ...]:
     """Where each word of the search first stands, in the text before the title."""
-    spans = [_find_first(report, set(alternatives)) for alternatives in forms]
-    unique = dict.fromkeys(span for span in spans if span is not None)
-    return tuple(sorted(unique, key=lambda span: (span.part, span.start)))
-
-
-def _find_first(report: Report, forms: set[str]) -> Span | None:
+    missing = [set(alternatives) for alternatives in forms]
+    spans = []
     for part, text in (("text", report.text), ("title", report.title or "")):
-        for match in WORD.finditer(text):
-            if not forms.isdisjoint(split_search(match.group())):
-                return Span(start=match.start(), end=match.end(), text=match.group(), part=part)
-    return None
+        for match in WORD.finditer(text) if missing else ():
+            word = _fold_word(match.group())
+            found = [alternatives for alternatives in missing if word in alternatives]
+            if found:
+                missing = [alternatives for alternatives in missing if alternatives not in found]
+                spans.append(Span(start=match.start(), end=match.end(), text=match.group(), part=part))
+            if not missing:
+                break
+    return tuple(spans)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> str:
+    return next(iter(split_words(word)), "")
