@@ -682,6 +682,15 @@ def test_what_does_not_fit_is_said(ledger: Path) -> None:
     assert "gdelt: claims without an exact day left out: 4" in result.stderr
 
 
+def test_columns_that_nobody_asked_for_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text(
+        "actor,event,quote,source,Statsu\nRUS,MOBILIZE,troops moved,Blatt,denied\n", encoding="utf-8"
+    )
+    result = run("import", file, "--ledger", tmp_path / "ledger.db")
+    assert (result.exit_code, result.stderr) == (0, "sheet.csv: columns not used: Statsu\n")
+
+
 def test_wrong_columns_end_with_two(tmp_path: Path) -> None:
     file = tmp_path / "sheet.csv"
     file.write_text(SHEET, encoding="utf-8")

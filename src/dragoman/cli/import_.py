@@ -118,7 +118,7 @@ class ImportRun:
         An empty ledger lives through what the other one did, at its times. One that holds something learns
         only what the other holds at the end: an old version must not take the place of a newer one here.
         """
-        from dragoman.export.incoming import Incoming, IncomingWithdrawal, Rejected
+        from dragoman.export.incoming import Incoming, IncomingWithdrawal, Rejected, Unused
 
         self._is_replay = not any(self.ledger.counts().values())
         self._decided = {_plain(review) for review in self.ledger.iter_reviews()}
@@ -127,8 +127,9 @@ class ImportRun:
         for arrival in arrivals:
             if isinstance(arrival, Rejected):
                 self._put_aside(arrival.where, arrival.reason)
-                continue
-            if isinstance(arrival, Incoming):
+            elif isinstance(arrival, Unused):
+                typer.echo(f"{arrival.where}: columns not used: {', '.join(arrival.columns)}", err=True)
+            elif isinstance(arrival, Incoming):
                 if self._is_replay or arrival.superseded_at is None:
                     self._keep(arrival)
                     withdrawn.pop(arrival.report.id, None)

@@ -7,10 +7,11 @@ from itertools import chain
 from pathlib import Path
 
 from dragoman.errors import FormatError
+from dragoman.export.columns import CLAIM_COLUMNS
 from dragoman.export.import_lines import iter_lines
 from dragoman.export.import_sheet import find_columns, iter_sheet
 from dragoman.export.import_table import is_own_table, iter_own_table
-from dragoman.export.incoming import Arrival
+from dragoman.export.incoming import Arrival, Unused
 from dragoman.export.tables import iter_table
 
 LINES = (".jsonl", ".ndjson")
@@ -46,9 +47,14 @@ def iter_arrivals(
         return
     names, all_rows = tuple(first[1]), chain([first], rows)
     if is_own_table(names) and not columns:
-        yield from iter_own_table(all_rows, path.name)
+        used = {column.name for column in CLAIM_COLUMNS}
+        found = iter_own_table(all_rows, path.name)
     else:
-        yield from iter_sheet(all_rows, path.name, find_columns(names, columns or {}), language)
+        fields = find_columns(names, columns or {})
+        used, found = set(fields.values()), iter_sheet(all_rows, path.name, fields, language)
+    if unused := tuple(name for name in names if name and name not in used):
+        yield Unused(where=path.name, columns=unused)
+    yield from found
 
 
 def _iter_json(path: Path) -> Iterator[Arrival]:

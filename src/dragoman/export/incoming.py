@@ -63,5 +63,13 @@ class Rejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unused:
+    """Columns of a table that no field took, so that a misspelt name is seen."""
+
+    where: str
+    columns: tuple[str, ...]
+
+
 Note = IncomingReview | IncomingWithdrawal | IncomingSetAside
-Arrival = Incoming | Note | Rejected
+Arrival = Incoming | Note | Rejected | Unused
