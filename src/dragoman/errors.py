@@ -5,6 +5,7 @@ DragomanError
 │   └── UnsupportedLanguageError
 ├── EDTFError(ValueError)          a date that is not EDTF level 0, level 1 or a set
 ├── ResourceError(ValueError)      a faulty lexicon, actor or place file: names file and entry
+├── FormatError(ValueError)        a file that cannot be written, or read, in the format asked for
 ├── ModelError(RuntimeError)       the reader model is missing or damaged
 └── LedgerError(RuntimeError)      the ledger cannot be opened, read or written
 """
@@ -28,6 +29,10 @@ class EDTFError(DragomanError, ValueError):
 
 class ResourceError(DragomanError, ValueError):
     """A data file of the package, or of the user, does not follow its schema."""
+
+
+class FormatError(DragomanError, ValueError):
+    """A file cannot be written, or read, in the format asked for."""
 
 
 class ModelError(DragomanError, RuntimeError):

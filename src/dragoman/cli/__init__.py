@@ -1,4 +1,4 @@
-"""The command line: ``dragoman read``, ``claims``, ``doctor``."""
+"""The command line: ``dragoman read``, ``claims``, ``export``, ``import``, ``doctor``."""
 
 
 def main() -> None:
