@@ -184,6 +184,7 @@ class Clause:
     end: str | None = None
     source: Source
     note: str | None = None
+    quote: str | None = None  # the words of the report it was read in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +212,9 @@ class Instrument:
     suspensions: tuple[Suspension, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     notes: tuple[str, ...] = ()
+    report: str | None = None  # id of the report that tells of it; None for a treaty file
+    reported_by: str | None = None  # who says so there
+    quote: str | None = None
 
     @property
     def title(self) -> str:
