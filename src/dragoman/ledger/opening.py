@@ -9,11 +9,13 @@ from pathlib import Path
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 
-_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
+_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables, trigrams
+_CACHE_KIB = 64 * 1024
+_CHECKPOINT_PAGES = 8192  # 32 MB: with SQLite's 4 MB a long recording copies the same pages again and again
 
 
 def open_ledger(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connection:
-    """Open the ledger at `path`; one that is not there is made, unless `read_only`.
+    """Open the ledger at `path`, of any version; one that is not there is made, unless `read_only`.
 
     A file that is no ledger is left untouched. `timeout` is how many seconds to wait for another
     process that is writing.
@@ -63,6 +65,7 @@ def _set_up(db: sqlite3.Connection, path: Path, read_only: bool) -> None:
         # In WAL mode NORMAL would survive kill -9 but may lose the last commits when the power goes.
         # What the ledger has acknowledged is on the disk: FULL costs one fsync a report.
         db.execute("PRAGMA synchronous = FULL")
+        db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE deletes without the trigger
         if is_empty:
@@ -72,7 +75,7 @@ def _set_up(db: sqlite3.Connection, path: Path, read_only: bool) -> None:
             db.execute("ROLLBACK")
     elif is_empty:
         raise LedgerError(f"{path} is empty, not a ledger; `dragoman read` makes one")
-    db.row_factory = sqlite3.Row
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def _create(db: sqlite3.Connection, path: Path) -> None:
@@ -97,7 +100,7 @@ def _check_kind(db: sqlite3.Connection, path: Path) -> bool:
         raise LedgerError(
             f"{path} is an SQLite database of another program, not a ledger; it was left as it is"
         )
-    if version > SCHEMA_VERSION:
+    if not 1 <= version <= SCHEMA_VERSION:
         raise LedgerError(
             f"{path} was written by a newer dragoman (ledger version {version}; this one knows "
             f"{SCHEMA_VERSION}); update dragoman"

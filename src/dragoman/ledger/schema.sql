@@ -1,11 +1,20 @@
--- The ledger, version 1. Rows are added and never changed or deleted; the one thing that happens to a
--- row later is that its record time is closed (superseded_at). schema.py adds triggers that hold this.
--- Record times are UTC, fixed width (2025-01-13T08:15:00.000000Z), so that they sort as text.
--- Offsets count code points of reports.text, or of reports.title where part is 'title'.
+-- The ledger, version 2, as SQLite holds it. Rows are only ever added: schema.py adds triggers that refuse
+-- every UPDATE and DELETE. What is no longer held gets a row in report_closings and claim_closings.
+-- Every write has a moment, numbered from 1; `moments` says when it was (UTC, fixed width, so that it sorts
+-- as text) and which claim was the last by then. Keys rise with moments, so that "as known at" is a
+-- comparison of keys. `digest` is a hash over the other columns of the row, checked when the row is read.
+-- Tables below the line are worked out from those above it, to find claims by.
+
+CREATE TABLE moments (
+    moment INTEGER PRIMARY KEY,
+    recorded_at TEXT NOT NULL UNIQUE,
+    last_claim INTEGER NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
 
 -- One row a version of a report; at most one version of an id is open.
 CREATE TABLE reports (
-    row INTEGER PRIMARY KEY,
+    key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     language TEXT NOT NULL,
@@ -18,106 +27,115 @@ CREATE TABLE reports (
     url TEXT,
     retrieved TEXT,
     sha256 TEXT NOT NULL,                            -- of title and text
-    recorded_at TEXT NOT NULL,
-    superseded_at TEXT CHECK (superseded_at > recorded_at),
+    moment INTEGER NOT NULL REFERENCES moments (moment) DEFERRABLE INITIALLY DEFERRED,
+    digest BLOB NOT NULL,
     UNIQUE (id, version)
 ) STRICT;
-CREATE UNIQUE INDEX reports_open ON reports (id) WHERE superseded_at IS NULL;
 
--- Words of a report, each stretch once.
-CREATE TABLE spans (
-    row INTEGER PRIMARY KEY,
-    report INTEGER NOT NULL REFERENCES reports (row),
-    part TEXT NOT NULL CHECK (part IN ('text', 'title')),
-    start INTEGER NOT NULL CHECK (start >= 0),
-    "end" INTEGER NOT NULL CHECK ("end" >= start),
-    words TEXT NOT NULL,
-    UNIQUE (report, part, start, "end")
-) STRICT;
-
--- What a report claims, in the order the reader gave it.
+-- What a report claims, in the order the reader gave it (ordinal). Revision 0 is the claim as it was read;
+-- what a person's review makes of it are further revisions, of which at most one is open.
 CREATE TABLE claims (
-    row INTEGER PRIMARY KEY,
-    report INTEGER NOT NULL REFERENCES reports (row),
-    position INTEGER NOT NULL,
+    key INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES reports (key) DEFERRABLE INITIALLY DEFERRED,
+    ordinal INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
     id TEXT NOT NULL,                                -- content hash, see records.Claim.id
     event TEXT NOT NULL,
-    mode TEXT,
     status TEXT NOT NULL CHECK (status IN ('occurred', 'planned', 'demanded', 'possible', 'denied')),
-    quote INTEGER NOT NULL REFERENCES spans (row),
-    matter TEXT,
-    quantity TEXT,
-    time_edtf TEXT,
-    time_earliest TEXT,                              -- ISO day; null where the start is open or unknown
-    time_latest TEXT,
-    time_basis TEXT,
-    time_phrase INTEGER REFERENCES spans (row),
-    place_code TEXT,
-    place_name TEXT,
-    place_mention INTEGER REFERENCES spans (row),
-    parent TEXT,                                     -- id of the claim of this report that contains this one
-    entry TEXT NOT NULL,
-    path TEXT NOT NULL,                              -- JSON list of steps
-    confidence REAL NOT NULL,
-    recorded_at TEXT NOT NULL,
-    superseded_at TEXT CHECK (superseded_at > recorded_at),
-    UNIQUE (report, position)
+    period TEXT NOT NULL,                            -- 2025-01, 2025, or '' where the time is in no one year
+    edtf TEXT,
+    earliest TEXT,                                   -- ISO day; null where the start is open or unknown
+    latest TEXT,
+    body TEXT NOT NULL,                              -- the rest as JSON, spans as offsets; see encoding.py
+    moment INTEGER NOT NULL REFERENCES moments (moment) DEFERRABLE INITIALLY DEFERRED,
+    review INTEGER REFERENCES reviews (key) DEFERRABLE INITIALLY DEFERRED,         -- whose decision made this revision
+    digest BLOB NOT NULL,
+    UNIQUE (report, ordinal, revision)
 ) STRICT;
 CREATE INDEX claims_id ON claims (id);
-CREATE INDEX claims_time ON claims (time_earliest, time_latest);
-CREATE INDEX claims_record_time ON claims (recorded_at, superseded_at);
+CREATE INDEX claims_when ON claims (period, event, status, earliest, latest);
 
--- Who does it, to whom, and who else takes part.
-CREATE TABLE participants (
-    claim INTEGER NOT NULL REFERENCES claims (row),
-    role TEXT NOT NULL CHECK (role IN ('actor', 'target', 'other')),
-    position INTEGER NOT NULL,
-    code TEXT NOT NULL COLLATE NOCASE,
-    name TEXT,
-    qid TEXT,
-    mention INTEGER REFERENCES spans (row),
-    PRIMARY KEY (claim, role, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX participants_code ON participants (code, role);
+-- From when on a version of a report is no longer held: a newer one came, or it was withdrawn.
+CREATE TABLE report_closings (
+    report INTEGER PRIMARY KEY REFERENCES reports (key) DEFERRABLE INITIALLY DEFERRED,
+    moment INTEGER NOT NULL REFERENCES moments (moment) DEFERRABLE INITIALLY DEFERRED,
+    withdrawal INTEGER REFERENCES withdrawals (key) DEFERRABLE INITIALLY DEFERRED,
+    digest BLOB NOT NULL
+) STRICT;
 
--- The attribution chain, from the outermost saying inwards.
-CREATE TABLE attributions (
-    claim INTEGER NOT NULL REFERENCES claims (row),
-    position INTEGER NOT NULL,
-    cue INTEGER REFERENCES spans (row),
-    manner TEXT NOT NULL,
-    channel TEXT,
-    said_on TEXT,                                    -- EDTF
-    PRIMARY KEY (claim, position)
-) STRICT, WITHOUT ROWID;
+-- From when on a claim is no longer held: its report was closed, or a review took or replaced it.
+CREATE TABLE claim_closings (
+    claim INTEGER PRIMARY KEY REFERENCES claims (key) DEFERRABLE INITIALLY DEFERRED,
+    moment INTEGER NOT NULL REFERENCES moments (moment) DEFERRABLE INITIALLY DEFERRED,
+    review INTEGER REFERENCES reviews (key) DEFERRABLE INITIALLY DEFERRED,
+    digest BLOB NOT NULL
+) STRICT;
+CREATE INDEX claim_closings_moment ON claim_closings (moment);
 
--- Who speaks in each of them.
-CREATE TABLE sources (
-    claim INTEGER NOT NULL,
-    attribution INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    code TEXT NOT NULL COLLATE NOCASE,
-    name TEXT,
-    qid TEXT,
-    mention INTEGER REFERENCES spans (row),
-    PRIMARY KEY (claim, attribution, position),
-    FOREIGN KEY (claim, attribution) REFERENCES attributions (claim, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX sources_code ON sources (code);
+-- People's decisions about claims.
+CREATE TABLE reviews (
+    key INTEGER PRIMARY KEY,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'reject', 'correct', 'merge', 'split')),
+    claims TEXT NOT NULL,                            -- JSON list of claim ids
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    changes TEXT NOT NULL,                           -- JSON list of [key, value]
+    moment INTEGER NOT NULL REFERENCES moments (moment) DEFERRABLE INITIALLY DEFERRED,
+    digest BLOB NOT NULL
+) STRICT;
 
--- Further words that say the same claim.
-CREATE TABLE more_quotes (
-    claim INTEGER NOT NULL REFERENCES claims (row),
-    position INTEGER NOT NULL,
-    span INTEGER NOT NULL REFERENCES spans (row),
-    PRIMARY KEY (claim, position)
-) STRICT, WITHOUT ROWID;
+-- Reports that were taken back, and why.
+CREATE TABLE withdrawals (
+    key INTEGER PRIMARY KEY,
+    report TEXT NOT NULL,                            -- id
+    reason TEXT NOT NULL,
+    moment INTEGER NOT NULL REFERENCES moments (moment) DEFERRABLE INITIALLY DEFERRED,
+    digest BLOB NOT NULL
+) STRICT;
 
 -- Reports that could not be read, each place and reason once.
 CREATE TABLE set_aside (
-    row INTEGER PRIMARY KEY,
+    key INTEGER PRIMARY KEY,
     place TEXT NOT NULL,
     reason TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     UNIQUE (place, reason)
 ) STRICT;
+
+-- ---------------------------------------------------------------------------------------------------------
+
+-- Who stands in a claim. `roles` adds up: 1 acts, 2 is acted upon, 4 speaks, 8 takes part otherwise; in a
+-- mutual act both sides act and are acted upon. `code` and `country` are in lower case.
+CREATE TABLE parties (
+    code TEXT NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claims (key) DEFERRABLE INITIALLY DEFERRED,
+    roles INTEGER NOT NULL,
+    country TEXT NOT NULL,                           -- the code up to its colon
+    event TEXT NOT NULL,
+    status TEXT NOT NULL,
+    PRIMARY KEY (code, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parties_country ON parties (country, claim, roles);
+
+-- Who acts on whom, each pair of codes once a claim, the lower code first: 1 the low one acts, 2 the high one.
+CREATE TABLE dyads (
+    low TEXT NOT NULL,
+    high TEXT NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claims (key) DEFERRABLE INITIALLY DEFERRED,
+    ways INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    status TEXT NOT NULL,
+    period TEXT NOT NULL,
+    PRIMARY KEY (low, high, claim)
+) STRICT, WITHOUT ROWID;
+
+-- The words of quotes and of reports, folded (words.py), under the key of the claim or report. `vocabulary`
+-- has each word once, and `word_parts` finds those that contain others. Words are cut before they come here:
+-- the tokenizer only splits at spaces.
+CREATE VIRTUAL TABLE claim_words USING fts5 (words, content = '', detail = 'none', tokenize = 'ascii');
+CREATE VIRTUAL TABLE report_words USING fts5 (words, content = '', detail = 'none', tokenize = 'ascii');
+CREATE TABLE vocabulary (
+    key INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE word_parts USING fts5 (word, content = 'vocabulary', content_rowid = 'key', tokenize = 'trigram');

@@ -2,138 +2,231 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import product
 
 from dragoman.errors import ReportError
-from dragoman.records import Claim, Participant, Report, Span
+from dragoman.ledger.encoding import digest, encode_body, find_period, pack_codes
+from dragoman.ledger.recordtime import next_record_time
+from dragoman.ledger.store import Row, Store
+from dragoman.ledger.words import split_words
+from dragoman.records import MUTUAL_EVENTS, Claim, Report
 
-_REPORT_COLUMNS = (
-    "id", "version", "language", "published", "title", "text", "outlet", "agencies", "dateline", "url",
-    "retrieved", "sha256", "recorded_at",
+ACTS, IS_ACTED_ON, SPEAKS, TAKES_PART = 1, 2, 4, 8
+
+MOMENT_COLUMNS = ("moment", "recorded_at", "last_claim", "digest")
+REPORT_COLUMNS = (
+    "key", "id", "version", "language", "published", "title", "text", "outlet", "agencies", "dateline", "url",
+    "retrieved", "sha256", "moment", "digest",
 )  # fmt: skip
-_CLAIM_COLUMNS = (
-    "report", "position", "id", "event", "mode", "status", "quote", "matter", "quantity", "time_edtf",
-    "time_earliest", "time_latest", "time_basis", "time_phrase", "place_code", "place_name",
-    "place_mention", "parent", "entry", "path", "confidence", "recorded_at",
+CLAIM_COLUMNS = (
+    "key", "report", "ordinal", "revision", "id", "event", "status", "period", "edtf", "earliest", "latest",
+    "body", "moment", "review", "digest",
 )  # fmt: skip
+PARTY_COLUMNS = ("code", "claim", "roles", "country", "event", "status")
+DYAD_COLUMNS = ("low", "high", "claim", "ways", "event", "status", "period")
+REPORT_CLOSING_COLUMNS = ("report", "moment", "withdrawal", "digest")
+CLAIM_CLOSING_COLUMNS = ("claim", "moment", "review", "digest")
+
+_TABLES = {
+    "moments": MOMENT_COLUMNS,
+    "reports": REPORT_COLUMNS,
+    "report_closings": REPORT_CLOSING_COLUMNS,
+    "claims": CLAIM_COLUMNS,
+    "claim_closings": CLAIM_CLOSING_COLUMNS,
+    "parties": PARTY_COLUMNS,
+    "dyads": DYAD_COLUMNS,
+}
 
 
-def insert_report(db: sqlite3.Connection, report: Report, version: int, recorded_at: str) -> int:
-    """Add a version of a report; returns its row."""
-    values = (
-        report.id, version, report.language, report.published, report.title, report.text, report.outlet,
-        json.dumps(report.agencies, ensure_ascii=False), report.dateline, report.url, report.retrieved,
-        report.sha256, recorded_at,
-    )  # fmt: skip
-    return _insert(db, "reports", _REPORT_COLUMNS, values)
+class Outcome(StrEnum):
+    """What became of a report that was given to the ledger."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
-def insert_claims(
-    db: sqlite3.Connection, report: Report, report_row: int, claims: Iterable[Claim], recorded_at: str
-) -> int:
-    """Add the claims of a report with all they are made of; returns how many.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The outcome, the version the report has in the ledger, and how many claims were added."""
 
-    Raises ReportError when a claim belongs to another report, or its words are not in this one.
-    """
-    spans = _Spans(db, report, report_row)
-    number = 0
-    for number, claim in enumerate(claims, start=1):
+    outcome: Outcome
+    version: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim that is to be written, with its place in the report and what made it."""
+
+    claim: Claim
+    ordinal: int
+    revision: int = 0
+    review: int | None = None
+    is_closed: bool = False  # by `review`, in the moment it is written
+
+
+class Writer:
+    """Gathers rows and gives them to the store together; `flush` before anything of them is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._rows: dict[str, list[Row]] = {table: [] for table in _TABLES}
+        self._words: dict[str, list[tuple[int, list[str]]]] = {"claim_words": [], "report_words": []}
+        last = store.first("SELECT moment, recorded_at FROM moments ORDER BY moment DESC LIMIT 1")
+        self._moment: int = last[0] if last else 0
+        self._recorded_at: str | None = last[1] if last else None
+        self._report = self._last_key("reports")
+        self._claim = self._last_key("claims")
+
+    def _last_key(self, table: str) -> int:
+        row = self.store.first(f"SELECT max(key) FROM {table}")
+        return int(row[0] or 0) if row else 0
+
+    def begin_moment(self, now: datetime) -> int:
+        """The next moment; what is added from here on is known from then."""
+        self._moment += 1
+        self._recorded_at = next_record_time(now, self._recorded_at)
+        return self._moment
+
+    @property
+    def recorded_at(self) -> str:
+        """When the present moment is."""
+        return str(self._recorded_at)
+
+    def end_moment(self) -> None:
+        """Write down the moment, once all its claims are there."""
+        columns = (self._moment, self._recorded_at, self._claim)
+        self._rows["moments"].append((*columns, digest(*columns)))
+
+    def add_report(self, report: Report, version: int) -> int:
+        """Add a version of a report; returns its key."""
+        self._report += 1
+        columns = (
+            self._report, report.id, version, report.language, report.published, report.title, report.text,
+            report.outlet, pack_codes(report.agencies), report.dateline, report.url, report.retrieved,
+            report.sha256, self._moment,
+        )  # fmt: skip
+        self._rows["reports"].append((*columns, digest(*columns)))
+        self._words["report_words"].append((self._report, report_words(report)))
+        return self._report
+
+    def add_claims(self, key: int, encoded: Iterable[tuple[Draft, str]]) -> None:
+        """Add claims of a report, as `encode_drafts` gave them, with what they are found by."""
+        for draft, body in encoded:
+            self._add_claim(key, draft, body)
+
+    def _add_claim(self, report: int, draft: Draft, body: str) -> None:
+        self._claim += 1
+        claim, time = draft.claim, draft.claim.time
+        columns = (
+            self._claim, report, draft.ordinal, draft.revision, claim.id, claim.event.value,
+            claim.status.value, find_period(claim), time and time.edtf, time and time.earliest,
+            time and time.latest, body, self._moment, draft.review,
+        )  # fmt: skip
+        self._rows["claims"].append((*columns, digest(*columns)))
+        self._rows["parties"].extend(iter_parties(self._claim, claim))
+        self._rows["dyads"].extend(iter_dyads(self._claim, claim))
+        self._words["claim_words"].append((self._claim, claim_words(claim)))
+        if draft.is_closed:
+            self.close_claim(self._claim, draft.review)
+
+    def close_claim(self, key: int, review: int | None = None) -> None:
+        """From this moment on the claim is not held."""
+        columns = (key, self._moment, review)
+        self._rows["claim_closings"].append((*columns, digest(*columns)))
+
+    def close_report(self, key: int, withdrawal: int | None = None) -> None:
+        """From this moment on the version of a report, and what it claims, is not held."""
+        columns = (key, self._moment, withdrawal)
+        self._rows["report_closings"].append((*columns, digest(*columns)))
+        for (claim,) in self.store.query(
+            """SELECT key FROM claims WHERE report = ? AND NOT EXISTS
+               (SELECT 1 FROM claim_closings WHERE claim = claims.key) ORDER BY key""",
+            (key,),
+        ):
+            self.close_claim(claim)
+
+    def add_row(self, table: str, columns: Sequence[str], row: Sequence[object]) -> int:
+        """Add a review or a withdrawal at once, with its key in front and its digest; returns the key."""
+        key = self._last_key(table) + 1
+        whole = (key, *row, self._moment)
+        names = ("key", *columns, "moment", "digest")
+        self.store.add(table, names, [(*whole, digest(*whole))])
+        return key
+
+    def flush(self) -> None:
+        """Give all rows to the store."""
+        for table, columns in _TABLES.items():
+            if self._rows[table]:
+                self.store.add(table, columns, self._rows[table])
+                self._rows[table].clear()
+        for table, words in self._words.items():
+            if words:
+                self.store.add_words(table, words)
+                words.clear()
+
+
+def make_drafts(report: Report, claims: Iterable[Claim]) -> list[Draft]:
+    """Claims as they were read. Raises ReportError when one belongs to another report."""
+    drafts = []
+    for ordinal, claim in enumerate(claims):
         if claim.report_id != report.id:
             raise ReportError(f"report {report.id}: claim {claim.id} belongs to report {claim.report_id}")
-        _insert_claim(db, claim, number - 1, report_row, spans, recorded_at)
-    return number
+        drafts.append(Draft(claim, ordinal))
+    return drafts
 
 
-def close_report(db: sqlite3.Connection, report_row: int, superseded_at: str) -> None:
-    """Close the record time of a report's version and of its claims; nothing else changes."""
-    db.execute("UPDATE reports SET superseded_at = ? WHERE row = ?", (superseded_at, report_row))
-    db.execute(
-        "UPDATE claims SET superseded_at = ? WHERE report = ? AND superseded_at IS NULL",
-        (superseded_at, report_row),
-    )
+def encode_drafts(report: Report, drafts: Iterable[Draft]) -> list[tuple[Draft, str]]:
+    """Drafts with their bodies. Raises ReportError when the words of one are not in the report."""
+    return [(draft, encode_body(draft.claim, report)) for draft in drafts]
 
 
-class _Spans:
-    """Rows for stretches of one report, each made once."""
-
-    def __init__(self, db: sqlite3.Connection, report: Report, report_row: int) -> None:
-        self._db = db
-        self._report = report
-        self._report_row = report_row
-        self._rows: dict[Span, int] = {}
-
-    def find_row(self, span: Span | None) -> int | None:
-        return None if span is None else self.get_row(span)
-
-    def get_row(self, span: Span) -> int:
-        if span not in self._rows:
-            self._check(span)
-            self._rows[span] = _insert(
-                self._db,
-                "spans",
-                ("report", "part", "start", "end", "words"),
-                (self._report_row, span.part, span.start, span.end, span.text),
-            )
-        return self._rows[span]
-
-    def _check(self, span: Span) -> None:
-        """A claim without its words in the text is worth nothing: the ledger refuses it."""
-        where = {"text": self._report.text, "title": self._report.title or ""}.get(span.part)
-        if where is None:
-            raise ReportError(
-                f"report {self._report.id}: a span in {span.part!r}, which is neither text nor title"
-            )
-        if not 0 <= span.start <= span.end or where[span.start : span.end] != span.text:
-            place = f"at {span.start}-{span.end} of its {span.part}"
-            raise ReportError(f"report {self._report.id}: {span.text!r} does not stand {place}")
+def iter_parties(key: int, claim: Claim) -> Iterator[Row]:
+    """Who stands in a claim, each code once with all its roles."""
+    roles: dict[str, int] = {}
+    acting, acted_on = _sides(claim)
+    for bit, codes in (
+        (ACTS, acting),
+        (IS_ACTED_ON, acted_on),
+        (SPEAKS, [p.code for p in claim.speakers]),
+        (TAKES_PART, [p.code for p in claim.others]),
+    ):
+        for code in codes:
+            folded = code.lower()
+            roles[folded] = roles.get(folded, 0) | bit
+    for code, bits in roles.items():
+        yield code, key, bits, code.partition(":")[0], claim.event.value, claim.status.value
 
 
-def _insert_claim(
-    db: sqlite3.Connection, claim: Claim, position: int, report_row: int, spans: _Spans, recorded_at: str
-) -> None:
-    time, place = claim.time, claim.place
-    values = (
-        report_row, position, claim.id, claim.event.value, claim.mode, claim.status.value,
-        spans.get_row(claim.quote), claim.matter, claim.quantity,
-        time and time.edtf, time and time.earliest, time and time.latest, time and time.basis,
-        spans.find_row(time.phrase if time else None),
-        place and place.code, place and place.name, spans.find_row(place.mention if place else None),
-        claim.parent, claim.entry, json.dumps(claim.path, ensure_ascii=False), claim.confidence, recorded_at,
-    )  # fmt: skip
-    row = _insert(db, "claims", _CLAIM_COLUMNS, values)
-    roles = (("actor", claim.actors), ("target", claim.targets), ("other", claim.others))
-    for role, people in roles:
-        _insert_people(db, "participants", ("claim", "role"), (row, role), people, spans)
-    for number, said in enumerate(claim.attribution):
-        _insert(
-            db,
-            "attributions",
-            ("claim", "position", "cue", "manner", "channel", "said_on"),
-            (row, number, spans.find_row(said.cue), said.manner, said.channel, said.said_on),
-        )
-        _insert_people(db, "sources", ("claim", "attribution"), (row, number), said.speakers, spans)
-    for number, span in enumerate(claim.more_quotes):
-        _insert(db, "more_quotes", ("claim", "position", "span"), (row, number, spans.get_row(span)))
+def iter_dyads(key: int, claim: Claim) -> Iterator[Row]:
+    """Who acts on whom, each pair of codes once, the lower code first."""
+    ways: dict[tuple[str, str], int] = {}
+    acting, acted_on = _sides(claim)
+    for actor, target in product({c.lower() for c in acting}, {c.lower() for c in acted_on}):
+        low, high = min(actor, target), max(actor, target)
+        bits = 3 if low == high else 1 if actor == low else 2
+        ways[low, high] = ways.get((low, high), 0) | bits
+    for (low, high), bits in sorted(ways.items()):
+        yield low, high, key, bits, claim.event.value, claim.status.value, find_period(claim)
 
 
-def _insert_people(
-    db: sqlite3.Connection,
-    table: str,
-    key: tuple[str, str],
-    owner: tuple[int, str | int],
-    people: Iterable[Participant],
-    spans: _Spans,
-) -> None:
-    columns = (*key, "position", "code", "name", "qid", "mention")
-    for number, who in enumerate(people):
-        values = (*owner, number, who.code, who.name, who.qid, spans.find_row(who.mention))
-        _insert(db, table, columns, values)
+def _sides(claim: Claim) -> tuple[list[str], list[str]]:
+    """In a mutual act nobody is target only: both sides act and are acted upon."""
+    actors, targets = [p.code for p in claim.actors], [p.code for p in claim.targets]
+    return (actors + targets, actors + targets) if claim.event in MUTUAL_EVENTS else (actors, targets)
 
 
-def _insert(db: sqlite3.Connection, table: str, columns: Sequence[str], values: Sequence[object]) -> int:
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * len(columns))
-    row = db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values).lastrowid
-    return row or 0
+def claim_words(claim: Claim) -> list[str]:
+    """The words of its quotes."""
+    return split_words(" ".join([claim.quote.text, *(span.text for span in claim.more_quotes)]))
+
+
+def report_words(report: Report) -> list[str]:
+    """The words of its title and text."""
+    return split_words(f"{report.title or ''} {report.text}")
