@@ -73,6 +73,7 @@ class Obligation:
     clause: str
     answer: Answer
     conditions: tuple[str, ...] = ()
+    assuming: tuple[str, ...] = ()  # what the question takes as given for it
     reasons: tuple[Reason, ...] = ()
     proof: tuple[Stated, ...] = ()
     strength: str | None = None
@@ -94,6 +95,7 @@ class Conflict:
     article: str
     other_instrument: str
     other_article: str
+    other_duty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,19 +268,19 @@ class _Reader:
             else ()
         )
         blocking = {n for k, a, n in reasons} if wanted else set()
-        conditions = tuple(
-            sorted(f"planned:{id}" if c == "planned" else c for c in opens)
-        ) if answer is Answer.CONDITIONAL else ()  # fmt: skip
+        conditions = tuple(sorted(opens)) if answer is Answer.CONDITIONAL else ()
+        assuming = (f"planned:{id}",) if id in self.question.assume else ()
         return Obligation(
             actor=actor,
             duty=duty,
-            toward="UN" if toward == "un" else toward,
+            toward=self._toward(duty, toward),
             instrument=id,
             title=instrument.title,
             article=clause.article,
             clause=clause_id,
             answer=answer,
             conditions=conditions,
+            assuming=assuming,
             reasons=told,
             proof=tuple(self.claims[n] for n in sorted(rests | blocking)),
             strength=clause.strength.value if clause.strength else None,
@@ -289,8 +291,14 @@ class _Reader:
             note=clause.note,
         )
 
+    def _toward(self, duty: str, toward: str) -> str:
+        """Whom it is owed; not helping the aggressor is turned towards that one."""
+        if toward == "un":
+            return "UN"
+        return self.question.attacker if duty == "not_assist_aggressor" else toward
+
     def _conflict(self, row: tuple[Any, ...]) -> Conflict:
-        actor, id, clause, toward, other, other_clause, against = row
+        actor, id, clause, toward, other, other_clause, against, duty = row
         return Conflict(
             actor=actor,
             toward=toward,
@@ -299,6 +307,7 @@ class _Reader:
             article=self.clauses[id, clause].article,
             other_instrument=other,
             other_article=self.clauses[other, other_clause].article,
+            other_duty=duty,
         )
 
     def _notes(self, found: list[Obligation]) -> tuple[str, ...]:
@@ -313,7 +322,7 @@ class _Reader:
                 "Security Council at once and lawful until the Council has acted. Art. 103: the Charter's "
                 "obligations prevail over those of any other agreement."
             )
-        if any(r.key == "signed_only" or r.key == "signed" for o in found for r in o.reasons):
+        if any(r.key in ("signed_only", "signed") for o in found for r in o.reasons):
             notes.append(
                 "Who has signed and not yet ratified must not defeat the treaty's object and purpose "
                 "(Vienna Convention on the Law of Treaties, Art. 18); no help is owed under it."

@@ -88,6 +88,19 @@ def load_areas() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def load_named_places() -> dict[str, dict[str, Any]]:
+    """Parts of states that clauses tell apart and ISO 3166 does not; see areas.yml. Raises ResourceError."""
+    places: dict[str, dict[str, Any]] = load_yaml(AREAS)["places"]
+    return places
+
+
+@cache
+def load_territories() -> dict[str, str]:
+    """Territories with a code of their own, to the state they belong to; see areas.yml."""
+    return {code: str(owner) for owner, codes in load_yaml(AREAS)["territories"].items() for code in codes}
+
+
+@cache
 def _known_codes() -> frozenset[str]:
     """Codes of states, organisations and groups."""
     states = {str(row["code"]) for row in load_yaml("actors/states.yml")}

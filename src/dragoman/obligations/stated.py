@@ -70,6 +70,8 @@ def moment_of(dated: str | None, on: date) -> str:
 def _life(instrument: Instrument, on: date) -> Stated:
     state, told = life_of(instrument, on)
     facts: list[Term] = [("life", instrument.id, state)]
+    if instrument.everyone:
+        facts.append(("everyone", instrument.id))
     if instrument.text in CLOSED:
         facts.append(("closed", instrument.id))
         told_text = {"statement_only": "known from a statement only"}.get(
@@ -84,6 +86,7 @@ def _stated(instrument: Instrument, state: str, told: Dated, facts: list[Term], 
         "in_force": "is in force",
         "signed": "is signed, not in force",
         "planned": "is announced, not signed",
+        "not_in_force": "is not signed by then",
         "ended": "has ended",
         "unclear": "may or may not be in force: sources differ or the date is vague",
     }[state]
@@ -100,27 +103,32 @@ def _stated(instrument: Instrument, state: str, told: Dated, facts: list[Term], 
 
 
 def life_of(instrument: Instrument, on: date) -> tuple[str, Dated]:
-    """``in_force``, ``signed``, ``planned``, ``ended`` or ``unclear`` on a day, and the date that says so."""
+    """The instrument's state on a day, and the date that says so.
+
+    ``in_force``, ``signed``, ``planned``, ``not_in_force`` (not signed by then), ``ended`` or ``unclear``.
+    """
     if instrument.ended is not None and (over := moment_of(instrument.ended.on, on)) != "before":
         return ("ended" if over == "after" else "unclear"), instrument.ended
-    if instrument.planned is not None and moment_of(instrument.signed.on, on) == "before":
-        return "planned", instrument.planned
+    announced = instrument.planned
+    if announced is not None and moment_of(instrument.signed.on, on) == "before":
+        known = moment_of(announced.on, on) != "before" or announced.on is None
+        return ("planned" if known else "not_in_force"), announced
     told = instrument.in_force
     moments = {moment_of(d.on, on) for d in (told, *told.otherwise)}
     if moments == {"after"}:
         return "in_force", told
     if moments == {"before"}:
-        signed = moment_of(instrument.signed.on, on)
-        return ("signed" if signed == "after" else "planned"), (
-            instrument.signed if signed == "after" else (instrument.planned or instrument.signed)
-        )
+        if moment_of(instrument.signed.on, on) != "after":
+            return "not_in_force", instrument.signed
+        hidden = instrument.text in CLOSED and told.on is None  # then nobody can look up whether it is
+        return ("unclear" if hidden else "signed"), instrument.signed
     return "unclear", told
 
 
 def standing_of(instrument: Instrument, spells: Iterable[Membership], on: date) -> tuple[str, Membership]:
-    """``bound``, ``signed_only``, ``not_yet``, ``left`` or ``unclear`` on a day, and the spell that says so."""
+    """``bound``, ``signed_only``, ``not_yet_party``, ``left`` or ``unclear`` on a day, and the spell that says so."""
     best: tuple[str, Membership] | None = None
-    rank = {"bound": 4, "unclear": 3, "left": 2, "signed_only": 1, "not_yet": 0}
+    rank = {"bound": 4, "unclear": 3, "left": 2, "signed_only": 1, "not_yet_party": 0}
     for spell in spells:
         state = _spell(instrument, spell, on)
         if best is None or rank[state] > rank[best[0]]:
@@ -142,7 +150,9 @@ def _spell(instrument: Instrument, spell: Membership, on: date) -> str:
         return "bound"
     if moment == "within":
         return "unclear"
-    return "signed_only" if moment_of(spell.signed, on) == "after" else "not_yet"
+    if moment_of(spell.signed, on) != "after":
+        return "not_yet_party"
+    return "unclear" if instrument.text in CLOSED and instrument.in_force.on is None else "signed_only"
 
 
 def _standing(instrument: Instrument, party: str, spells: list[Membership], on: date) -> Stated:
@@ -150,7 +160,7 @@ def _standing(instrument: Instrument, party: str, spells: list[Membership], on: 
     words = {
         "bound": f"bound since {spell.in_force or spell.acceded or spell.ratified or instrument.in_force.on}",
         "signed_only": f"signed ({spell.signed}), not bound",
-        "not_yet": "not yet a party",
+        "not_yet_party": "not yet a party",
         "left": f"no longer a party since {spell.left}",
         "unclear": "bound or not: the dates leave it open",
     }[state]
