@@ -22,7 +22,7 @@ from dragoman.resources import resource_path
 
 RULES = "rules/obligations.lp"
 HOLDS = ("state_of_war", "request", "joint_finding", "organ_decision", "threatened_party_opinion",
-         "consultation", "nuclear_weapons", "self_defence")  # fmt: skip
+         "consultation", "nuclear_weapons", "self_defence", "in_force")  # fmt: skip
 
 
 class Answer(StrEnum):
@@ -73,7 +73,6 @@ class Obligation:
     clause: str
     answer: Answer
     conditions: tuple[str, ...] = ()
-    assuming: tuple[str, ...] = ()  # what the question takes as given for it
     reasons: tuple[Reason, ...] = ()
     proof: tuple[Stated, ...] = ()
     strength: str | None = None
@@ -268,8 +267,8 @@ class _Reader:
             else ()
         )
         blocking = {n for k, a, n in reasons} if wanted else set()
-        conditions = tuple(sorted(opens)) if answer is Answer.CONDITIONAL else ()
-        assuming = (f"planned:{id}",) if id in self.question.assume else ()
+        waits = sorted(f"planned:{id}" if c == "planned" else c for c in opens)
+        conditions = tuple(waits) if answer is Answer.CONDITIONAL else ()
         return Obligation(
             actor=actor,
             duty=duty,
@@ -280,7 +279,6 @@ class _Reader:
             clause=clause_id,
             answer=answer,
             conditions=conditions,
-            assuming=assuming,
             reasons=told,
             proof=tuple(self.claims[n] for n in sorted(rests | blocking)),
             strength=clause.strength.value if clause.strength else None,

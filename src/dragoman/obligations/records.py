@@ -185,6 +185,7 @@ class Clause:
     source: Source
     note: str | None = None
     quote: str | None = None  # the words of the report it was read in
+    reported_by: str | None = None  # who says so there, if not the report itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +216,8 @@ class Instrument:
     report: str | None = None  # id of the report that tells of it; None for a treaty file
     reported_by: str | None = None  # who says so there
     quote: str | None = None
+    concerns: str | None = None  # the instrument of a treaty file that the report speaks of
+    denied: tuple[Clause, ...] = ()  # what the report says it does not hold
 
     @property
     def title(self) -> str:

@@ -234,7 +234,7 @@ def _clause(instrument: Instrument, clause: Clause, on: date, attacked: str, pla
         + (f"; {clause.note}" if clause.note else ""),
         source=clause.source.note,
         certainty=clause.source.certainty,
-        by=instrument.reported_by,
+        by=clause.reported_by or instrument.reported_by,
         quote=clause.quote or instrument.quote,
         report=instrument.report,
         facts=tuple(facts),
