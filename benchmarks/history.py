@@ -257,9 +257,11 @@ def compare_with_lists(folder: Path, runs: int) -> dict[str, int]:
             counted["differences"] += 1
             print(difference, file=sys.stderr)
 
-    test: Any = given(strategy())(check)
-    limited: Any = settings(max_examples=runs, deadline=None, derandomize=True, database=None)
-    limited(test)()
+    given_writes: Any = given(strategy())
+    limited: Any = settings(max_examples=runs, deadline=None, derandomize=True, database=None)(
+        given_writes(check)
+    )
+    limited()
     return {name: counted[name] for name in ("runs", "writes", "differences")}
 
 

@@ -17,10 +17,10 @@ ACCUSING, GIVING, TALKING = (claim.id for claim in make_claims())
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(place: str | Path) -> Iterator[Ledger]:
     """A ledger in which every write comes a day after the one before, from 2 January 2025."""
     days = (datetime(2025, 1, 1, 12, tzinfo=UTC) + timedelta(days=n) for n in range(1, 100))
-    with Ledger(tmp_path / "ledger.db", clock=lambda: next(days)) as opened:
+    with Ledger(place, clock=lambda: next(days)) as opened:
         opened.record(make_report(), make_claims())
         yield opened
         assert opened.check() == []

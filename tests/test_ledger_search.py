@@ -19,8 +19,8 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger(tmp_path_factory.mktemp("ledger") / "ledger.db") as opened:
+def ledger(shared_place: str | Path) -> Iterator[Ledger]:
+    with Ledger(shared_place) as opened:
         for id, text in TEXTS.items():
             opened.record(make_report(id, text=text, title=None), [])
         opened.record(make_report(), make_claims())
@@ -82,8 +82,8 @@ def test_nothing_is_syntax(ledger: Ledger, words: str) -> None:
         assert any(words.casefold() in span.text.casefold() for span in (claim.quote, *claim.more_quotes))
 
 
-def test_search_as_known_at(ledger: Ledger, tmp_path: Path) -> None:
-    with Ledger(tmp_path / "ledger.db") as own:
+def test_search_as_known_at(place: str | Path) -> None:
+    with Ledger(place) as own:
         own.record(make_report(), make_claims())
         before = own.iter_tellings().__next__().recorded_at
         own.withdraw("r1", "x")
