@@ -8,7 +8,7 @@ import pytest
 from ledger_examples import make_claims, make_report
 
 from dragoman.errors import LedgerError
-from dragoman.ledger import Ledger
+from dragoman.ledger import Ledger, wal
 
 
 @pytest.fixture
@@ -54,3 +54,17 @@ def test_damaged_log_is_refused_or_was_read_whole(path: Path, seed: int) -> None
         assert count(path) == 9
     except LedgerError as error:
         assert "damaged" in str(error)
+
+
+def test_checksum_is_that_of_the_format() -> None:
+    words = [random.Random(1).randrange(2**32) for _ in range(12)]
+    a = b = 0
+    for x, y in zip(words[::2], words[1::2], strict=True):
+        a = (a + x + b) % 2**32
+        b = (b + y + a) % 2**32
+    import numpy as np
+
+    added = wal._add_up(
+        np.array(words[6:], dtype=np.uint32), wal._add_up(np.array(words[:6], dtype=np.uint32))
+    )
+    assert added.tolist() == [[a, b]]
