@@ -123,6 +123,19 @@ def test_merging_and_splitting_are_kept_and_change_no_answer(ledger: Ledger) -> 
     assert [review.verdict for review in ledger.iter_reviews(known_at="2025-01-03")] == [Verdict.MERGE]
 
 
+def test_decision_follows_a_claim_that_was_corrected(ledger: Ledger) -> None:
+    decide(ledger, "merge", GIVING, TALKING)
+    decide(ledger, "correct", GIVING, actors=["PRK"])
+    corrected = only(ledger, event="AID").id
+    assert corrected != GIVING
+    assert [r.claims for r in ledger.iter_reviews()] == [(GIVING, TALKING), (GIVING,)]
+    assert [r.claims for r in ledger.iter_reviews(current=True)] == [(corrected, TALKING), (corrected,)]
+    (merged,) = ledger.iter_reviews(current=True, known_at="2025-01-03")
+    assert merged.claims == (GIVING, TALKING)
+    decide(ledger, "reject", corrected)
+    assert next(ledger.iter_reviews(current=True)).claims == (GIVING, TALKING)
+
+
 @pytest.mark.parametrize(
     ("review", "reason"),
     [

@@ -19,7 +19,13 @@ from dragoman.ledger.postgres_store import PostgresStore, is_postgres
 from dragoman.ledger.questions import Question, find_known, to_question
 from dragoman.ledger.recording import Reading, record_chunk, withdraw
 from dragoman.ledger.recordtime import next_record_time
-from dragoman.ledger.reviewing import check_review, find_claim_id, iter_reviews, write_review
+from dragoman.ledger.reviewing import (
+    check_review,
+    find_claim_id,
+    iter_reviews,
+    with_current_ids,
+    write_review,
+)
 from dragoman.ledger.rows import CLAIM_ROW, REPORT_ROW, Held, Rows, report_from_row
 from dragoman.ledger.searching import Hit, iter_hits
 from dragoman.ledger.sqlite_store import SqliteStore
@@ -198,11 +204,16 @@ class Ledger:
         question = to_question(**filters)
         return self._iter_tellings(question, limit)
 
-    def iter_reviews(self, *, known_at: str | None = None) -> Iterator[Review]:
-        """People's decisions in the order they were made, those known at that time."""
+    def iter_reviews(self, *, known_at: str | None = None, current: bool = False) -> Iterator[Review]:
+        """People's decisions in the order they were made, those known at that time.
+
+        A review names claims as they were named when it was made. With `current` it names them by the ids
+        they had at `known_at`, so that what was decided about a claim is found when it was corrected since.
+        """
         with self.store.explained():
             known = find_known(self.store, known_at)
-            yield from iter_reviews(self.store, known.moment)
+            for review in list(iter_reviews(self.store, known.moment)):
+                yield with_current_ids(self.store, review, known) if current else review
 
     def diff(self, known_at_a: str, known_at_b: str, **filters: Unpack[Filters]) -> Iterator[Change]:
         """What became known, changed or fell after the first time and up to the second.
