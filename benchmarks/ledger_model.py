@@ -122,12 +122,12 @@ class Model:
         )
 
 
-def find_difference(path: Path, writes: Sequence[Write]) -> str | None:
+def find_difference(place: str | Path, writes: Sequence[Write]) -> str | None:
     """Make the writes in a new ledger and in the model; say where they first differ, None if nowhere."""
     model = Model()
     answers: dict[str, tuple[list[str], str]] = {}
     now = _START
-    with Ledger(path, clock=lambda: now) as ledger:
+    with Ledger(place, clock=lambda: now) as ledger:
         for number, write in enumerate(writes):
             now = _START + timedelta(seconds=number)
             _make(write, ledger, model)

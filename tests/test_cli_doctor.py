@@ -67,3 +67,17 @@ def test_table_shows_the_same(path: Path) -> None:
     result = CliRunner().invoke(app, ["doctor", "--no-load", "--table"])
     assert result.exit_code == SOUND
     assert "model sha256" in result.stdout
+
+
+def test_ledger_of_an_older_version_is_written_anew_when_asked(path: Path) -> None:
+    import sqlite3
+
+    dump = Path(__file__).parent / "data" / "ledger_v1.sql"
+    with sqlite3.connect(path) as db:
+        db.executescript(dump.read_text("utf-8"))
+    db.close()
+    code, found = examine()
+    assert code == 2
+    assert "`dragoman doctor --upgrade`" in str(found["ledger"][1])
+    assert examine("--upgrade")[1]["ledger reports"] == ("3", None)
+    assert examine()[1]["ledger reports"] == ("3", None)

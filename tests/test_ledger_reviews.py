@@ -17,10 +17,10 @@ ACCUSING, GIVING, TALKING = (claim.id for claim in make_claims())
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(place: str | Path) -> Iterator[Ledger]:
     """A ledger in which every write comes a day after the one before, from 2 January 2025."""
     days = (datetime(2025, 1, 1, 12, tzinfo=UTC) + timedelta(days=n) for n in range(1, 100))
-    with Ledger(tmp_path / "ledger.db", clock=lambda: next(days)) as opened:
+    with Ledger(place, clock=lambda: next(days)) as opened:
         opened.record(make_report(), make_claims())
         yield opened
         assert opened.check() == []
@@ -121,6 +121,19 @@ def test_merging_and_splitting_are_kept_and_change_no_answer(ledger: Ledger) -> 
     )
     assert split.claims == (GIVING, TALKING)
     assert [review.verdict for review in ledger.iter_reviews(known_at="2025-01-03")] == [Verdict.MERGE]
+
+
+def test_decision_follows_a_claim_that_was_corrected(ledger: Ledger) -> None:
+    decide(ledger, "merge", GIVING, TALKING)
+    decide(ledger, "correct", GIVING, actors=["PRK"])
+    corrected = only(ledger, event="AID").id
+    assert corrected != GIVING
+    assert [r.claims for r in ledger.iter_reviews()] == [(GIVING, TALKING), (GIVING,)]
+    assert [r.claims for r in ledger.iter_reviews(current=True)] == [(corrected, TALKING), (corrected,)]
+    (merged,) = ledger.iter_reviews(current=True, known_at="2025-01-03")
+    assert merged.claims == (GIVING, TALKING)
+    decide(ledger, "reject", corrected)
+    assert next(ledger.iter_reviews(current=True)).claims == (GIVING, TALKING)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from dragoman.records import Review, Verdict
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger(tmp_path_factory.mktemp("ledger") / "ledger.db") as opened:
+def ledger(shared_place: str | Path) -> Iterator[Ledger]:
+    with Ledger(shared_place) as opened:
         opened.record_many(ClaimGenerator(3).iter_readings(800))
         first = [claim.id for claim in opened.iter_claims(limit=5)]
         opened.review(Review(verdict=Verdict.REJECT, claims=tuple(first), by="A. B.", reason="x"))
@@ -87,9 +88,8 @@ def test_text_is_no_filter_of_a_timeline(ledger: Ledger) -> None:
         ledger.timeline(text="Drohnen")
 
 
-def test_many_reports_are_acknowledged_once_they_are_there(tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tmp_path_factory.mktemp("ledger") / "ledger.db"
-    with Ledger(path) as ledger, Ledger(path, read_only=True) as other:
+def test_many_reports_are_acknowledged_once_they_are_there(place: str | Path) -> None:
+    with Ledger(place) as ledger, Ledger(place, read_only=True) as other:
 
         def acknowledge(report: object, recorded: object) -> None:
             seen.append(other.counts()["reports"])
