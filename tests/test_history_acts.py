@@ -61,6 +61,7 @@ APART = [
     ("arrests on one day", tell("COERCE DEU:POL > DEU:CVL", on="2025-01-11", mode="arrest"), tell("COERCE DEU:POL > DEU:CVL", on="2025-01-11", mode="arrest")),
     ("parliament is not the people", tell("PROTEST DEU:LEG > DEU", on="2025-01-11", matter="Haushalt"), tell("PROTEST DEU:CVL > DEU", on="2025-01-11", matter="Haushalt")),
     ("a month and no date", tell("ASSAULT RUS > UKR", on="2025-01"), tell("ASSAULT RUS > UKR", published="2025-01-12")),
+    ("a year of sanctions and one of them", tell("SANCTION USA > CHN", on="2018"), tell("SANCTION USA > CHN", on="2018-09-24")),
     ("demanded long before", tell("SANCTION EU > RUS", status="demanded", published="2025-01-10"), tell("SANCTION EU > RUS", on="2025-02-24")),
     ("nobody in common", tell("ASSAULT RUS >", on="2025-01-11"), tell("ASSAULT > UKR", on="2025-01-11")),
     ("no date at all", tell("AGREE RUS IRN", published=None), tell("AGREE RUS IRN", on="2025-01-17")),

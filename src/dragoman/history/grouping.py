@@ -31,6 +31,7 @@ from dragoman.records import Status
 _WEEK = 7  # days in a drawer of the index; an act lies in every drawer its time touches
 _DRAWERS = 60  # what touches more lies in one drawer for all times
 _FORTNIGHT = 14  # days: a vaguer date beside none at all says almost nothing
+_SEASON = 92  # days
 _NOUNS = 2  # names and nouns in common that speak for one act
 _CLOSE = 7  # days: where a side is unknown, the act's day must be known so well
 _AHEAD = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
@@ -229,14 +230,17 @@ def _needs_evidence(one: Likeness, group: Group) -> bool:
     """Whether type, sides and time are too little to tell an act from others of its kind.
 
     A claim that leaves a side and the date open could be about any. Within one country arrests, protests
-    and lawsuits are many every day. And a vague date beside none at all says almost nothing.
+    and lawsuits are many every day. A vague date beside none at all says almost nothing, and a year is
+    enough only for what two sides do once.
     """
     if one.within or group.anchor.within:
         return one.custom.on_site or not (one.when.is_exact and group.when.is_exact)
     dated = [when for when in (one.when, group.when) if when.edtf is not None]
     if one.unknown_sides and one.when.edtf is None:
         return True
-    return len(dated) == 1 and dated[0].days > _FORTNIGHT
+    if len(dated) == 1:
+        return dated[0].days > _FORTNIGHT
+    return not one.custom.once and any(when.days > _SEASON and not when.lasting for when in dated)
 
 
 def _has_evidence(one: Likeness, group: Group) -> bool:

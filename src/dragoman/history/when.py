@@ -75,7 +75,8 @@ def when_of(claim: Claim, report: Report, custom: Custom) -> When:
 def meet(a: When, b: When) -> When | None:
     """The time of an act that both tell, as narrow as both allow; None where they exclude each other.
 
-    Without any date the two must meet in days near a report. What went on over a longer time is no act on one of its days, and goes only with what began then.
+    What went on over a longer time is no act on one of its days, and goes only with what began then. A date
+    vaguer than a season says nothing beside an act without a date.
     """
     if a.lasting != b.lasting or a.first > b.last or b.first > a.last:
         return None
