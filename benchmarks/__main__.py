@@ -32,7 +32,7 @@ NAMES = (
     "floors",
     "gaps",
     "ledger",
-    "history",
+    "acts",
     "dates",
     "copies",
 )
