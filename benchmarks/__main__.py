@@ -31,6 +31,7 @@ NAMES = (
     "speed",
     "floors",
     "gaps",
+    "history",
     "ledger",
     "acts",
     "dates",

@@ -15,6 +15,7 @@ from dragoman.ledger.checking import iter_damage, iter_problems
 from dragoman.ledger.contents import hash_contents
 from dragoman.ledger.differences import Change, iter_changes, iter_tellings
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.postgres_store import PostgresStore, is_postgres
 from dragoman.ledger.questions import Question, find_known, to_question
 from dragoman.ledger.recording import Reading, record_chunk, withdraw
 from dragoman.ledger.recordtime import next_record_time
@@ -32,17 +33,25 @@ _TOGETHER = 400  # claims that are made into tellings at once
 _CHUNK = 100  # reports a transaction
 
 
+def open_store(place: str | Path, *, read_only: bool, timeout: float) -> Store:
+    """The database at a path or at an address of PostgreSQL. Raises LedgerError."""
+    if isinstance(place, str) and is_postgres(place):
+        return PostgresStore(place, read_only=read_only, timeout=timeout)
+    return SqliteStore(Path(place), read_only=read_only, timeout=timeout)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 class Ledger:
-    """A file of reports and claims to which rows are only added.
+    """A file of reports and claims, or a PostgreSQL database, to which rows are only added.
 
     >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP
     ...     ledger.record(report, claims)
     ...     [claim.quote.text for claim in ledger.iter_claims(actor="RUS", target="IRN")]
 
+    `path` is a file's, or an address ``postgresql://user@host/database`` (extra ``postgres``).
     `timeout` is how many seconds to wait while another process writes; `clock` gives the record time. A file
     of at most 8 MB is gone through when it is opened, and refused when it is damaged; `verify` True does so
     with a file of any size, False with none. What is answered is checked in any case.
@@ -61,7 +70,7 @@ class Ledger:
         self.path = path
         self.read_only = read_only
         self._clock = clock
-        self.store: Store = SqliteStore(Path(path), read_only=read_only, timeout=timeout)
+        self.store: Store = open_store(path, read_only=read_only, timeout=timeout)
         self._rows = Rows(self.store)
         try:
             if self._is_to_be_verified(verify):

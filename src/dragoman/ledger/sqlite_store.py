@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman.errors import LedgerError
 from dragoman.ledger.opening import find_reason, open_ledger
 from dragoman.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
-from dragoman.ledger.store import Condition, Row
+from dragoman.ledger.store import Condition, Row, Search
 from dragoman.ledger.version1 import upgrade
 
 _MOST = 20  # problems of one kind that are named; one broken page would give thousands
@@ -84,9 +84,12 @@ class SqliteStore:
 
     def match(self, table: str, key: str, alternatives: Sequence[Sequence[str]]) -> Condition:
         """SQL for: the row holds a word of each of the alternatives."""
-        quoted = [[f'"{word}"' for word in words] for words in alternatives]
-        wanted = " AND ".join(f"({' OR '.join(words)})" for words in quoted)
-        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [wanted]
+        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [_wanted(alternatives)]
+
+    def find_matching(self, table: str, of: str, alternatives: Sequence[Sequence[str]]) -> Search:
+        """A source to begin with: FTS5 gives its rows in either order without sorting them."""
+        condition = f"{table} MATCH ? AND {of}.key = {table}.rowid", [_wanted(alternatives)]
+        return Search(f"{table} CROSS JOIN {of}", condition, f"{table}.rowid")
 
     def iter_words_with(self, part: str) -> Iterator[str]:
         """Words of the vocabulary that contain `part`."""
@@ -169,6 +172,12 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the file; safe to call twice."""
         self.db.close()
+
+
+def _wanted(alternatives: Sequence[Sequence[str]]) -> str:
+    """In FTS5's language; in quotes every word is only a word."""
+    quoted = [[f'"{word}"' for word in words] for words in alternatives]
+    return " AND ".join(f"({' OR '.join(words)})" for words in quoted)
 
 
 @cache

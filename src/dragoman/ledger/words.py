@@ -93,4 +93,6 @@ def _is_tail(tail: str, stem: int, is_word: Callable[[str], bool]) -> bool:
 
 
 def _is_rest(tail: str, is_word: Callable[[str], bool]) -> bool:
-    return any(is_word(tail.removeprefix(link)) for link in ("s", "es", "n", "en", "e"))
+    rests = [tail, *(tail.removeprefix(link) for link in ("s", "es", "n", "en", "e"))]
+    forms = [rests, *([rest.removesuffix(ending) for rest in rests] for ending in _ENDINGS)]
+    return any(len(form) >= _LONG and is_word(form) for group in forms for form in group)
