@@ -58,8 +58,8 @@ class Example:
 
 
 @pytest.fixture
-def example(tmp_path):
-    example = Example(tmp_path / "ledger.db")
+def example(place):
+    example = Example(place)
     example.add(
         "a",
         ("AGREE RUS IRN", None, "planned", "RUS"),
