@@ -123,6 +123,8 @@ def _needs_evidence(one: Likeness, group: Group) -> bool:
     """
     if one.within or group.anchor.within:
         return one.custom.on_site or not (one.when.is_exact and group.when.is_exact)
+    if one.custom.standing:
+        return False
     dated = [when for when in (one.when, group.when) if when.edtf is not None]
     if one.unknown_sides and one.when.edtf is None:
         return True
