@@ -28,7 +28,8 @@ from dragoman.ledger.timeline import Count, count_periods
 from dragoman.ledger.writing import Recorded, Writer
 from dragoman.records import Claim, Report, Review, Telling
 
-CHECKED_ON_OPENING = 8_000_000  # bytes; up to here going through the whole file takes less than a second
+WHOLLY_CHECKED = 4_000_000  # bytes of a file that is gone through when it is opened, in half a second
+PAGES_CHECKED = 40_000_000  # bytes of one of which only pages and indices are
 _TOGETHER = 400  # claims that are made into tellings at once
 _CHUNK = 100  # reports a transaction
 
@@ -38,6 +39,10 @@ def open_store(place: str | Path, *, read_only: bool, timeout: float) -> Store:
     if isinstance(place, str) and is_postgres(place):
         return PostgresStore(place, read_only=read_only, timeout=timeout)
     return SqliteStore(Path(place), read_only=read_only, timeout=timeout)
+
+
+def _iter_log_problems(store: Store) -> Iterator[str]:
+    return store.iter_log_problems() if isinstance(store, SqliteStore) else iter(())
 
 
 def _now() -> datetime:
@@ -53,8 +58,9 @@ class Ledger:
 
     `path` is a file's, or an address ``postgresql://user@host/database`` (extra ``postgres``).
     `timeout` is how many seconds to wait while another process writes; `clock` gives the record time. A file
-    of at most 8 MB is gone through when it is opened, and refused when it is damaged; `verify` True does so
-    with a file of any size, False with none. What is answered is checked in any case.
+    of at most 4 MB is gone through when it is opened, and refused when it is damaged; of one of at most 40 MB
+    SQLite's pages and indices are. `verify` True goes through a file of any size, False through none. What is
+    answered is checked in any case.
     Raises LedgerError when the file cannot be opened, is damaged or is no ledger.
     """
 
@@ -73,8 +79,7 @@ class Ledger:
         self.store: Store = open_store(path, read_only=read_only, timeout=timeout)
         self._rows = Rows(self.store)
         try:
-            if self._is_to_be_verified(verify):
-                self._verify()
+            self._verify(verify)
         except BaseException:
             self.close()
             raise
@@ -303,11 +308,6 @@ class Ledger:
         )
         return f"; it was withdrawn: {row[0]}" if row else ""
 
-    def _is_to_be_verified(self, verify: bool | None) -> bool:
-        if verify is None and isinstance(self.store, SqliteStore):
-            return self.store.size <= CHECKED_ON_OPENING
-        return bool(verify)
-
     def _collect(self, examine: Callable[[Store], Iterator[str]]) -> list[str]:
         try:
             with self.store.explained():
@@ -315,9 +315,20 @@ class Ledger:
         except LedgerError as error:
             return [f"damaged file: {error}"]
 
-    def _verify(self) -> None:
-        if problems := self._collect(iter_damage):
+    def _verify(self, verify: bool | None) -> None:
+        if problems := self._collect(self._choose_examination(verify)):
             raise LedgerError(
                 f"{self.store.place} is damaged ({problems[0]}); "
                 "restore it from a copy, or see `dragoman doctor`"
             )
+
+    def _choose_examination(self, verify: bool | None) -> Callable[[Store], Iterator[str]]:
+        """How much of it is looked at: the larger the file, the less."""
+        if verify is None and isinstance(self.store, SqliteStore):
+            size = self.store.size
+            if size > PAGES_CHECKED:
+                return _iter_log_problems
+            if size > WHOLLY_CHECKED:
+                return lambda store: store.iter_file_problems()
+            return iter_damage
+        return iter_damage if verify else lambda store: iter(())

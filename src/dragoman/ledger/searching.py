@@ -49,7 +49,7 @@ def find_forms(word: str, store: Store) -> list[str]:
     stem = find_stem(word)
     found = {word} if store.has_word(word) else set()
     for number, candidate in enumerate(store.iter_words_with(stem)):
-        if is_form_or_compound(stem, candidate, store.has_word):
+        if is_form_or_compound(word, candidate, store.has_word):
             found.add(candidate)
         if len(found) >= _MOST_FORMS or number >= _MOST_SEEN:
             break

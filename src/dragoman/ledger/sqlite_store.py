@@ -13,6 +13,7 @@ from dragoman.ledger.opening import find_reason, open_ledger
 from dragoman.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 from dragoman.ledger.store import Condition, Row, Search
 from dragoman.ledger.version1 import upgrade
+from dragoman.ledger.wal import find_lost_commit
 
 _MOST = 20  # problems of one kind that are named; one broken page would give thousands
 _REMEMBERED = 200_000  # words known to be in the vocabulary, so that they are not given to SQLite again
@@ -151,6 +152,7 @@ class SqliteStore:
             yield f"damaged file: {error}"
 
     def _iter_file_problems(self) -> Iterator[str]:
+        yield from self.iter_log_problems()
         (application,) = self.db.execute("PRAGMA application_id").fetchone()
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:
@@ -164,6 +166,11 @@ class SqliteStore:
                 yield f"damaged file: {line}"
         for table, row, parent, _ in self.db.execute("PRAGMA foreign_key_check").fetchmany(_MOST):
             yield f"{table} row {row} points to a row of {parent} that is not there"
+
+    def iter_log_problems(self) -> Iterator[str]:
+        """Whether something was recorded that can no longer be read."""
+        if find_lost_commit(self.path):
+            yield f"damaged file: {self.path}-wal cannot be read to its end, the last reports are missing"
 
     @staticmethod
     def _definitions(db: sqlite3.Connection) -> list[Row]:
