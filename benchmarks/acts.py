@@ -1,7 +1,8 @@
 """How fast claims come together to acts, and how fast questions about acts are answered.
 
-Claims by chance in real shapes, as in the benchmark ``ledger``. `acts` groups tellings held in memory;
-`relations_ms` and `events_ms` ask an open ledger, in milliseconds, and nothing is kept between questions.
+Claims by chance in real shapes, as in the benchmark ``ledger``. `claims_a_second` is of the processor's time,
+for tellings held in memory; `relations_ms` and `events_ms` ask an open ledger, in milliseconds, and nothing
+is kept between questions.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.claim_generator import ClaimGenerator
@@ -33,12 +34,13 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         for report, claims in readings
         for claim in claims
     ]
-    started = perf_counter()
+    find_acts(tellings[:10])  # which loads the data files
+    started = process_time()
     acts = find_acts(tellings)
-    grouping = perf_counter() - started
-    started = perf_counter()
+    grouping = process_time() - started
+    started = process_time()
     found = find_disputes(acts)
-    disputing = perf_counter() - started
+    disputing = process_time() - started
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
         with Ledger(path) as ledger:

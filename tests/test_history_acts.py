@@ -39,6 +39,8 @@ TOGETHER = [
     ("a summit of days", tell("CONSULT RUS IRN", on="2024-10-22/2024-10-24"), tell("CONSULT RUS IRN", on="2024-10-23")),
     ("demanded, then done, with nobody to whom", tell("RETREAT THA", status="demanded", mode="resign", published="2006-03-26"), tell("RETREAT THA", on="2006-04-04", mode="resign")),
     ("within a country, of one matter", tell("ACCUSE DEU:PTY > DEU", matter="Haushalt"), tell("ACCUSE DEU:PTY > DEU", matter="Haushalt")),
+    ("a relation, without dates", tell("ALLIANCE RUS SYR", published="2024-12-09"), tell("ALLIANCE RUS SYR", published="2025-01-18")),
+    ("a relation, since when", tell("ALLIANCE RUS SYR", on="2015-09/.."), tell("ALLIANCE RUS SYR", published="2025-01-18")),
     ("something that lasts", tell("ASSAULT RUS > UKR", on="2022-02-24/.."), tell("ASSAULT RUS > UKR", on="2022-02/..")),
 ]  # fmt: skip
 
@@ -61,7 +63,10 @@ APART = [
     ("arrests on one day", tell("COERCE DEU:POL > DEU:CVL", on="2025-01-11", mode="arrest"), tell("COERCE DEU:POL > DEU:CVL", on="2025-01-11", mode="arrest")),
     ("parliament is not the people", tell("PROTEST DEU:LEG > DEU", on="2025-01-11", matter="Haushalt"), tell("PROTEST DEU:CVL > DEU", on="2025-01-11", matter="Haushalt")),
     ("a month and no date", tell("ASSAULT RUS > UKR", on="2025-01"), tell("ASSAULT RUS > UKR", published="2025-01-12")),
+    ("a year of sanctions and one of them", tell("SANCTION USA > CHN", on="2018"), tell("SANCTION USA > CHN", on="2018-09-24")),
     ("demanded long before", tell("SANCTION EU > RUS", status="demanded", published="2025-01-10"), tell("SANCTION EU > RUS", on="2025-02-24")),
+    ("relations of others", tell("ALLIANCE RUS SYR"), tell("ALLIANCE IRN SYR")),
+    ("a relation that had ended", tell("ALLIANCE RUS SUN", on="1955/1991"), tell("ALLIANCE RUS SUN", on="2025")),
     ("nobody in common", tell("ASSAULT RUS >", on="2025-01-11"), tell("ASSAULT > UKR", on="2025-01-11")),
     ("no date at all", tell("AGREE RUS IRN", published=None), tell("AGREE RUS IRN", on="2025-01-17")),
 ]  # fmt: skip

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dragoman.history.codes import domestic_keys, known_keys, may_be_one_side, may_mean, root
+from dragoman.history.codes import (
+    domestic_keys,
+    known_keys,
+    may_be_collective,
+    may_be_one_side,
+    may_mean,
+    root,
+)
 from dragoman.history.customs import Custom, custom_of
 from dragoman.history.reviewed import Case
 from dragoman.history.when import When, when_of
@@ -92,7 +99,7 @@ def _within_one_country(claim: Claim) -> tuple[Keys, ...] | None:
 def share_party(a: tuple[Keys, ...], b: tuple[Keys, ...]) -> bool:
     """Whether a party is named on the same side of both; a collective name may mean one."""
     return any(
-        x & y or any(may_mean(p, q) or may_mean(q, p) for p in x for q in y)
+        x & y or (may_be_collective(x, y) and any(may_mean(p, q) or may_mean(q, p) for p in x for q in y))
         for x, y in zip(a, b, strict=True)
     )
 
