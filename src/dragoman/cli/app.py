@@ -8,6 +8,7 @@ import typer
 
 from dragoman.cli.claims import claims
 from dragoman.cli.doctor import doctor
+from dragoman.cli.obligations import obligations, whatif
 from dragoman.cli.read import read
 
 app = typer.Typer(
@@ -19,6 +20,8 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(claims)
+app.command()(obligations)
+app.command()(whatif)
 app.command()(doctor)
 
 

@@ -36,6 +36,12 @@ class DutyWords:
         """Whether one of the patterns of that name is found in the text."""
         return any(pattern.search(text) for pattern in self.lists[name])
 
+    def may_bind(self, text: str) -> bool:
+        """Whether a text can hold a provision: a quick look before a slow one."""
+        return self.has("binding_nouns", text) or any(
+            pattern.search(text) for patterns in (*self.triggers.values(), *self.duties.values()) for pattern in patterns
+        )
+
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first match of the patterns of that name."""
         found = [match for pattern in self.lists[name] if (match := pattern.search(text))]
@@ -70,8 +76,9 @@ def load_duty_words(language: str) -> DutyWords | None:
 def _compile(name: str, key: str, patterns: Any) -> Patterns:
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
         raise ResourceError(f"{name}: {key}: is not a list of regular expressions")
+    alternatives = (_whole_words(pattern).replace("‹W›", _FEW_WORDS) for pattern in patterns)
     try:
-        return tuple(re.compile(_whole_words(p).replace("‹W›", _FEW_WORDS), re.I) for p in patterns)
+        return (re.compile("|".join(alternatives), re.I),)  # one pattern for all: half the time
     except re.error as error:
         raise ResourceError(f"{name}: {key}: {error}") from error
 

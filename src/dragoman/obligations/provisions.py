@@ -96,6 +96,8 @@ def find_provisions(
     agreements: list[Agreed] = []
     provisions: list[Provision] = []
     for sentence in _sentences(text, language):
+        if not (words.has("agreement", sentence.text) or words.may_bind(sentence.text)):
+            continue
         mentions = find_mentions(sentence.text, language)
         speaker = _speaker(sentence.text, mentions, words)
         own = _agreement(sentence, mentions, speaker, agreed, words)

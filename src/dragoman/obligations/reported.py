@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dragoman.ledger import Ledger
 
 CERTAINTY = "B"  # a report describes it
-_MOST_FOUND = 200  # reports looked at for each search
+_MOST_FOUND = 50  # reports looked at for each search, the newest
 _FRESH = timedelta(days=45)  # a signature so young is not yet an entry into force
 
 
@@ -54,11 +54,9 @@ def read_reported(
     for telling in _iter_agreeing(ledger, about):
         reports[telling.report.id] = telling.report
         agreeing.setdefault(telling.report.id, {})[telling.claim.id] = telling.claim
-    for language in languages():
-        words = load_duty_words(language)
-        for search in words.searches if words else ():
-            for hit in ledger.search(search, limit=_MOST_FOUND):
-                reports.setdefault(hit.report.id, hit.report)
+    for search in _searches(about):
+        for hit in ledger.search(search, limit=_MOST_FOUND):
+            reports.setdefault(hit.report.id, hit.report)
     found: list[Instrument] = []
     for id, report in reports.items():
         claims = agreeing.get(id)
@@ -75,6 +73,16 @@ def _iter_agreeing(ledger: Ledger, about: Collection[str]) -> Iterator[Telling]:
         yield from ledger.iter_tellings(event=Event.AGREE, actor=code)
 
 
+def _searches(about: Collection[str]) -> Iterator[str]:
+    """What is looked for in the full text, each with the name of an actor where one is asked about."""
+    for language in languages():
+        words = load_duty_words(language)
+        states = load_yaml(f"lexicon/{language}/states.yml")
+        names = [states[code]["names"][0] for code in about if states.get(code, {}).get("names")]
+        for search in words.searches if words else ():
+            yield from (f"{search} {name}" for name in names or [""])
+
+
 def _agreements_of(ledger: Ledger, report: str) -> list[Claim]:
     return list(ledger.iter_claims(event=Event.AGREE, report=report))
 
@@ -84,6 +92,9 @@ def instruments_of(
 ) -> list[Instrument]:
     """The instruments one report tells of; `claims` are what the reader read in it."""
     agreed = [a for claim in claims if (a := _from_claim(claim)) is not None]
+    words = load_duty_words(report.language)
+    if words is None or not (any(a.state is State.PLANNED for a in agreed) or words.may_bind(report.text)):
+        return []
     agreements, provisions = find_provisions(report.text, report.language, agreed)
     groups: dict[frozenset[str], tuple[list[Agreed], list[Provision]]] = {}
     for agreement in agreements:
@@ -95,8 +106,18 @@ def instruments_of(
         builder = _Builder(report, spoken_of, stated)
         if builder.is_worth_keeping:
             instrument = builder.instrument()
-            out.append(replace(instrument, concerns=find_curated(instrument, builder.date, report, curated)))
+            filed = find_curated(instrument, builder.date, report, curated)
+            out.append(_attach(instrument, filed) if filed else instrument)
     return out
+
+
+def _attach(found: Instrument, filed: Instrument) -> Instrument:
+    """Beside the treaty file's instrument; an organisation's treaty binds the parties that the file lists."""
+    if set(found.parties) <= set(filed.parties):
+        return replace(found, concerns=filed.id)
+    source = found.memberships[0].source
+    members = tuple(replace(m, source=source) for m in filed.memberships)
+    return replace(found, concerns=filed.id, memberships=members)
 
 
 def _from_claim(claim: Claim) -> Agreed | None:
@@ -288,27 +309,27 @@ def _each_once(provisions: Sequence[Provision]) -> list[Provision]:
 
 def find_curated(
     found: Instrument, told: str | None, report: Report, curated: Sequence[Instrument]
-) -> str | None:
+) -> Instrument | None:
     """The treaty file's instrument that a report speaks of: same parties and a date that fits, or its name."""
     words = " ".join(c.quote or "" for c in (*found.clauses, *found.denied)).casefold()
     for instrument in curated:
         for names in instrument.names.values():
             if any(len(name) > 8 and name.casefold() in words for name in names):
-                return instrument.id
+                return instrument
     candidates = [i for i in curated if _has_parties(i, found)]
     if told is not None:
         fitting = [i for i in candidates if i.signed.on and _near(told, i.signed.on)]
-        return fitting[-1].id if fitting else None
+        return fitting[-1] if fitting else None
     day = parse_edtf(report.published).latest if report.published else None
     if day is None:
-        return candidates[0].id if len(candidates) == 1 else None
+        return candidates[0] if len(candidates) == 1 else None
     if found.planned is not None:
         later = [i for i in candidates if i.signed.on and _begins_after(i.signed.on, day - _FRESH)]
-        return later[0].id if later else None
+        return later[0] if later else None
     bound = [i for i in candidates if life_of(i, day)[0] in ("in_force", "signed", "unclear")]
     duties = {c.duty for c in (*found.clauses, *found.denied)}
     bound.sort(key=lambda i: (len(duties & {c.duty for c in i.clauses}), i.signed.on or ""))
-    return bound[-1].id if bound else None
+    return bound[-1] if bound else None
 
 
 def _has_parties(instrument: Instrument, found: Instrument) -> bool:

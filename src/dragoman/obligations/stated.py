@@ -12,6 +12,7 @@ from datetime import date
 from dragoman.edtf import parse_edtf
 from dragoman.obligations.areas import Place, Reach, reach_of
 from dragoman.obligations.records import Activation, Clause, Dated, Determination, Instrument, Membership
+from dragoman.records import content_hash
 
 CLOSED = ("statement_only", "partly_secret", "secret")
 _DETERMINED = {
@@ -35,6 +36,11 @@ class Stated:
     report: str | None = None
     facts: tuple[Term, ...] = field(default=())
 
+    @property
+    def id(self) -> str:
+        """Content hash: the same claim has the same id in every question that it stands in."""
+        return content_hash(self.text, self.source, self.by or "", self.quote or "", *self.facts[0][:3])[:16]
+
 
 def state_claims(
     instruments: Iterable[Instrument], on: date, attacked: str, attacker: str, place: Place | None
@@ -42,17 +48,22 @@ def state_claims(
     """Every claim about the instruments that bears on the day and the attack."""
     for instrument in instruments:
         yield _life(instrument, on)
-        spells: dict[str, list[Membership]] = {}
-        for spell in instrument.memberships:
-            spells.setdefault(spell.party, []).append(spell)
-        if instrument.everyone:
-            for state in (attacked, attacker):
-                spells.setdefault(state, [_everyone(instrument, state)])
-        for party, own in spells.items():
-            yield _standing(instrument, party, own, on)
+        yield from _members(instrument, on, attacked, attacker)
         yield from _quarrels(instrument, on)
         for clause in instrument.clauses:
             yield _clause(instrument, clause, on, attacked, place)
+
+
+def _members(instrument: Instrument, on: date, attacked: str, attacker: str) -> Iterator[Stated]:
+    """Where each party stands; where every state is one, those of the question."""
+    spells: dict[str, list[Membership]] = {}
+    for spell in instrument.memberships:
+        spells.setdefault(spell.party, []).append(spell)
+    if instrument.everyone:
+        for state in (attacked, attacker):
+            spells.setdefault(state, [_everyone(instrument, state)])
+    for party, own in spells.items():
+        yield _standing(instrument, party, own, on)
 
 
 def moment_of(dated: str | None, on: date) -> str:
