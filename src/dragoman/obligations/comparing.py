@@ -38,7 +38,9 @@ def iter_disagreements(instruments: Sequence[Instrument], on: date) -> Iterator[
                 yield from _clause(filed, found, clause)
         for denied in found.denied:
             if any(c.duty is denied.duty for c in filed.clauses):
-                yield _disagreement(filed, found, denied, "duty", f"binds to {_duty(denied)}", f"no {_duty(denied)}")
+                yield _disagreement(
+                    filed, found, denied, "duty", f"binds to {_duty(denied)}", f"no {_duty(denied)}"
+                )
 
 
 def _state(filed: Instrument, found: Instrument, on: date) -> Iterator[Disagreement]:

@@ -18,7 +18,7 @@ _LISTS = (
     "planned", "concluded", "signing", "unratified", "ended", "mutual", "said_before", "said_after",
     "military", "on_request", "jointly", "state_of_war",
 )  # fmt: skip
-_SINGLE = ("between", "and", "places", "attackers", "victims", "attacked_after")
+_SINGLE = ("between", "and", "places", "attackers", "victims", "attacked_after", "attack")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,9 @@ class DutyWords:
     def may_bind(self, text: str) -> bool:
         """Whether a text can hold a provision: a quick look before a slow one."""
         return self.has("binding_nouns", text) or any(
-            pattern.search(text) for patterns in (*self.triggers.values(), *self.duties.values()) for pattern in patterns
+            pattern.search(text)
+            for patterns in (*self.triggers.values(), *self.duties.values())
+            for pattern in patterns
         )
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
@@ -60,7 +62,16 @@ def load_duty_words(language: str) -> DutyWords | None:
     if name not in list_resources(f"lexicon/{language}", "duties.yml"):
         return None
     rows: dict[str, Any] = load_yaml(name)
-    known = {*_LISTS, *_SINGLE, "triggers", "duties", "strengths", "searches", "prefixes"}
+    known = {
+        *_LISTS,
+        *_SINGLE,
+        "triggers",
+        "duties",
+        "strengths",
+        "searches",
+        "prefixes",
+        "adjective_endings",
+    }
     if strange := sorted(set(rows) - known):
         raise ResourceError(f"{name}: {strange[0]}: no such field")
     return DutyWords(

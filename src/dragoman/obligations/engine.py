@@ -336,8 +336,8 @@ class _Reader:
         binding = [o for o in found if o.answer in (Answer.OBLIGED, Answer.CONDITIONAL)]
         if any(o.duty == "assist" for o in binding):
             notes.append(
-                "UN Charter, Art. 51: help against an armed attack is collective self-defence, reported to the "
-                "Security Council at once and lawful until the Council has acted. Art. 103: the Charter's "
+                "UN Charter, Art. 51: help against an armed attack is collective self-defence, reported to "
+                "the Security Council at once and lawful until the Council has acted. Art. 103: its "
                 "obligations prevail over those of any other agreement."
             )
         if any(r.key in ("signed_only", "signed") for o in found for r in o.reasons):

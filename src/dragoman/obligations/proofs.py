@@ -66,7 +66,9 @@ def tell_condition(condition: str) -> str:
 def tell_reason(reason: Reason) -> str:
     """Why the duty does not arise, or why nobody can tell, in words."""
     text: str = _words()["reasons"][reason.key][0]
-    return text.format(about=reason.about.replace("_", " ") if reason.key == "wrong_trigger" else reason.about)
+    return text.format(
+        about=reason.about.replace("_", " ") if reason.key == "wrong_trigger" else reason.about
+    )
 
 
 def iter_needed(found: Obligation) -> Iterator[str]:

@@ -24,6 +24,7 @@ _EXCLUDES = {
     Duty.NO_HOSTILE_ALLIANCE: (Duty.ASSIST,),
     Duty.NONAGGRESSION: (Duty.ASSIST,),
 }
+_DENIABLE = (Duty.ASSIST, Duty.CONSULT)  # the others are worded with a not themselves
 _STANDING = (Duty.NO_TERRITORY, Duty.NO_HOSTILE_ALLIANCE, Duty.NONAGGRESSION)  # they need no trigger
 
 
@@ -38,7 +39,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """An agreement a report speaks of: its parties, where, how far it has come, when (EDTF) and who says so."""
+    """An agreement a report speaks of: parties, place, how far it has come, when (EDTF), who says so."""
 
     parties: tuple[str, ...]
     start: int
@@ -53,7 +54,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """One duty stated of an agreement. Empty `bearers` and `beneficiaries` mean each party towards the others."""
+    """One duty stated of an agreement. Without `bearers` it is owed by each party to the others."""
 
     start: int
     end: int
@@ -133,7 +134,11 @@ def _speaker(text: str, mentions: list[Mention], words: DutyWords) -> Mention | 
 
 
 def _agreement(
-    sentence: _Sentence, mentions: list[Mention], speaker: Mention | None, agreed: Sequence[Agreed], words: DutyWords
+    sentence: _Sentence,
+    mentions: list[Mention],
+    speaker: Mention | None,
+    agreed: Sequence[Agreed],
+    words: DutyWords,
 ) -> Agreed | None:
     """The agreement that a sentence names with its parties."""
     claimed = next((a for a in agreed if sentence.start <= a.start < sentence.end), None)
@@ -159,7 +164,9 @@ def _agreement(
     same = next((a for a in agreed if set(a.parties) == set(parties) and a is claimed), None)
     if same is None:
         return found
-    return replace(found, state=found.state or same.state, date=same.date, speakers=same.speakers or found.speakers)
+    return replace(
+        found, state=found.state or same.state, date=same.date, speakers=same.speakers or found.speakers
+    )
 
 
 def _state(text: str, words: DutyWords) -> State | None:
@@ -263,7 +270,7 @@ class _SentenceReader:
         return [duty for duty in found if duty not in out]
 
     def _trigger(self, duty: Duty) -> Trigger | None:
-        """What must happen; None where the sentence names nothing and the duty does not speak of an attack."""
+        """What must happen; None where nothing is named and the duty does not speak of an attack."""
         if duty in _STANDING:
             return Trigger.ALWAYS
         found = [
@@ -299,7 +306,7 @@ class _SentenceReader:
             beneficiaries=beneficiaries,
             attackers=tuple(c for c in _codes(self.attackers) if c not in parties),
             speaker=self.speaker.code if self.speaker else None,
-            is_denied=denied,
+            is_denied=denied and duty in _DENIABLE,
             state=_state(text, self.words),
             is_one_sided=alone,
             strength=(strength or Strength.UNSPECIFIED) if duty is Duty.ASSIST else None,
@@ -317,7 +324,8 @@ class _SentenceReader:
         if agreement is not None:
             parties = agreement.parties
             within = [m for m in self.named if m.code in parties]
-            if mutual or not within or set(_codes(within)) == set(parties) and self._is_coordinated(within):
+            all_named = set(_codes(within)) == set(parties)
+            if mutual or not within or (all_named and self._is_coordinated(within)):
                 return parties, (), (), False
             bearers, gains = self._sides(within, parties)
             return parties, bearers, gains, False
@@ -352,14 +360,16 @@ class _SentenceReader:
     def _is_victim(self, mention: Mention) -> bool:
         following = min((m.start for m in self.named if m.start > mention.start), default=len(self.text))
         after = self.text[mention.end : following]
-        return self._before(mention, "victims") or self.words.single["attacked_after"].search(after) is not None
+        return (
+            self._before(mention, "victims") or self.words.single["attacked_after"].search(after) is not None
+        )
 
     def _is_attacker(self, mention: Mention) -> bool:
         """Whether an attack is spoken of near before: *ein Angriff durch Russland*."""
         if mention.kind == "adjective":
             return False
-        near = self.text[max(0, mention.start - 40) : mention.end + 20].casefold()
-        return any(word in near for word in ("angriff", "angegriff", "attack", "aggress", "invad"))
+        near = self.text[max(0, mention.start - 40) : mention.end + 20]
+        return self.words.single["attack"].search(near) is not None
 
     def _before(self, mention: Mention, name: str) -> bool:
         return self.words.single[name].search(self.text[: mention.start]) is not None

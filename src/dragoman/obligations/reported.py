@@ -1,7 +1,8 @@
 """Agreements as reports tell of them: instruments with the sentence as source, beside the treaty files.
 
-What a report says is never written into a treaty file's instrument: it stands beside it (`Instrument.concerns`),
-or alone where no file knows the agreement, so that the two can be seen to disagree (`disagreements`).
+What a report says is never written into a treaty file's instrument: it stands beside it
+(`Instrument.concerns`), or alone where no file knows the agreement, so that the two can be seen to disagree
+(`comparing`).
 An announced agreement has the state planned and binds nobody.
 """
 
@@ -144,7 +145,11 @@ def _from_claim(claim: Claim) -> Agreed | None:
 
 def _states() -> dict[str, str]:
     """Codes of states with their English names."""
-    return {code: str(row["names"][0]) for code, row in load_yaml("lexicon/en/states.yml").items() if row.get("names")}
+    return {
+        code: str(row["names"][0])
+        for code, row in load_yaml("lexicon/en/states.yml").items()
+        if row.get("names")
+    }
 
 
 class _Builder:
@@ -152,12 +157,13 @@ class _Builder:
 
     def __init__(self, report: Report, spoken_of: list[Agreed], provisions: list[Provision]) -> None:
         self.report, self.spoken_of, self.provisions = report, spoken_of, provisions
-        self.parties = (spoken_of or provisions)[0].parties
+        self.said: list[Agreed | Provision] = [*spoken_of, *provisions]
+        self.parties = self.said[0].parties
         self.state = self._state()
         self.date = self._date()
 
     def _state(self) -> State:
-        states = [s.state for s in (*self.spoken_of, *self.provisions) if s.state is not None]
+        states = [s.state for s in self.said if s.state is not None]
         if State.ENDED in states:
             return State.ENDED
         is_done = any(a.state is State.CONCLUDED and a.date for a in self.spoken_of)
@@ -172,7 +178,7 @@ class _Builder:
 
     @property
     def is_worth_keeping(self) -> bool:
-        """Whether it holds a duty, or is announced: a past agreement without a duty binds to nothing we know."""
+        """Whether it holds a duty, or is announced: a past one without a duty binds to nothing we know."""
         announced = self.state is State.PLANNED and any(a.is_named for a in self.spoken_of)
         return bool(self.provisions) or announced
 
@@ -182,7 +188,7 @@ class _Builder:
         clauses = tuple(self._clause(p, n) for n, p in enumerate(_each_once(held), 1))
         if not self.provisions:
             clauses = (self._content_untold(),)
-        first = min((*self.spoken_of, *self.provisions), key=lambda s: s.start)
+        first = min(self.said, key=lambda s: s.start)
         source = self._source(first.start, first.end)
         begin = self._begin()
         signed = Dated(on=begin, source=source)
@@ -310,7 +316,7 @@ def _each_once(provisions: Sequence[Provision]) -> list[Provision]:
 def find_curated(
     found: Instrument, told: str | None, report: Report, curated: Sequence[Instrument]
 ) -> Instrument | None:
-    """The treaty file's instrument that a report speaks of: same parties and a date that fits, or its name."""
+    """The treaty file's instrument that a report speaks of: the same parties and date, or its name."""
     words = " ".join(c.quote or "" for c in (*found.clauses, *found.denied)).casefold()
     for instrument in curated:
         for names in instrument.names.values():

@@ -70,7 +70,6 @@ def conflict_to_dict(found: Conflict) -> Json:
         "other_instrument": found.other_instrument,
         "other_article": found.other_article,
         "other_duty": found.other_duty,
-        "other_duty": found.other_duty,
     }
 
 

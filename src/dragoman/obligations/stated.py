@@ -67,7 +67,7 @@ def _members(instrument: Instrument, on: date, attacked: str, attacker: str) -> 
 
 
 def moment_of(dated: str | None, on: date) -> str:
-    """Whether a day is ``before`` a date, ``after`` its beginning, or ``within`` what the date leaves open."""
+    """Whether a day is ``before`` a date, ``after`` its beginning or ``within`` what the date leaves open."""
     if dated is None:
         return "before"
     bounds = parse_edtf(dated)
@@ -137,7 +137,10 @@ def life_of(instrument: Instrument, on: date) -> tuple[str, Dated]:
 
 
 def standing_of(instrument: Instrument, spells: Iterable[Membership], on: date) -> tuple[str, Membership]:
-    """``bound``, ``signed_only``, ``not_yet_party``, ``left`` or ``unclear`` on a day, and the spell that says so."""
+    """Where a party stands on a day, and the spell that says so.
+
+    ``bound``, ``signed_only``, ``not_yet_party``, ``left`` or ``unclear``.
+    """
     best: tuple[str, Membership] | None = None
     rank = {"bound": 4, "unclear": 3, "left": 2, "signed_only": 1, "not_yet_party": 0}
     for spell in spells:
