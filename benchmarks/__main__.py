@@ -33,6 +33,7 @@ NAMES = (
     "gaps",
     "ledger",
     "dates",
+    "obligations",
 )
 
 

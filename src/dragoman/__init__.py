@@ -20,11 +20,13 @@ if TYPE_CHECKING:
         EDTFError,
         LedgerError,
         ModelError,
+        QuestionError,
         ReportError,
         ResourceError,
         UnsupportedLanguageError,
     )
     from dragoman.ledger import Ledger
+    from dragoman.obligations import obligations_of, whatif
     from dragoman.reading import Readers
     from dragoman.records import Claim, Report
 
@@ -42,6 +44,9 @@ _HOMES = {
     "ReportError": "dragoman.errors",
     "ResourceError": "dragoman.errors",
     "UnsupportedLanguageError": "dragoman.errors",
+    "QuestionError": "dragoman.errors",
+    "obligations_of": "dragoman.obligations",
+    "whatif": "dragoman.obligations",
 }
 
 __all__ = [
@@ -51,13 +56,16 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "ModelError",
+    "QuestionError",
     "Reader",
     "Report",
     "ReportError",
     "ResourceError",
     "UnsupportedLanguageError",
     "__version__",
+    "obligations_of",
     "read",
+    "whatif",
 ]
 
 

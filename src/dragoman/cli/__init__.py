@@ -1,4 +1,4 @@
-"""The command line: ``dragoman read``, ``claims``, ``doctor``."""
+"""The command line: ``dragoman read``, ``claims``, ``obligations``, ``whatif``, ``doctor``."""
 
 
 def main() -> None:

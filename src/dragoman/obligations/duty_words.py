@@ -30,7 +30,6 @@ class DutyWords:
     triggers: dict[Trigger, Patterns]
     duties: dict[Duty, Patterns]
     strengths: dict[Strength, Patterns]
-    searches: tuple[str, ...]
 
     def has(self, name: str, text: str) -> bool:
         """Whether one of the patterns of that name is found in the text."""
@@ -53,6 +52,11 @@ class DutyWords:
 def languages() -> tuple[str, ...]:
     """Languages whose reports can be searched for provisions."""
     return tuple(sorted(path.parent.name for path in resource_path("lexicon").glob("*/duties.yml")))
+
+
+def load_searches(language: str) -> tuple[str, ...]:
+    """What is looked for in a ledger's full text to find reports with provisions, without the patterns."""
+    return tuple(load_yaml(f"lexicon/{language}/duties.yml").get("searches") or ())
 
 
 @cache
@@ -80,7 +84,6 @@ def load_duty_words(language: str) -> DutyWords | None:
         triggers={Trigger(key): _compile(name, key, of) for key, of in rows["triggers"].items()},
         duties={Duty(key): _compile(name, key, of) for key, of in rows["duties"].items()},
         strengths={Strength(key): _compile(name, key, of) for key, of in rows["strengths"].items()},
-        searches=tuple(rows.get("searches") or ()),
     )
 
 

@@ -47,6 +47,8 @@ def _kind(claim: Stated, found: Obligation) -> tuple[str, str]:
             return "in_force", found.instrument
         if name == "stand":
             return ("bearer" if rest[1] == found.actor else "beneficiary"), rest[1]
+        if name == "affirms":
+            return "affirmed", rest[1]
     return "clause", found.clause
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.edtf import is_compatible, parse_edtf
 from dragoman.errors import EDTFError
-from dragoman.obligations.duty_words import languages, load_duty_words
+from dragoman.obligations.duty_words import languages, load_duty_words, load_searches
 from dragoman.obligations.provisions import Agreed, Provision, State, find_provisions
 from dragoman.obligations.records import (
     Activation,
@@ -77,10 +78,10 @@ def _iter_agreeing(ledger: Ledger, about: Collection[str]) -> Iterator[Telling]:
 def _searches(about: Collection[str]) -> Iterator[str]:
     """What is looked for in the full text, each with the name of an actor where one is asked about."""
     for language in languages():
-        words = load_duty_words(language)
+        searches = load_searches(language)
         states = load_yaml(f"lexicon/{language}/states.yml")
         names = [states[code]["names"][0] for code in about if states.get(code, {}).get("names")]
-        for search in words.searches if words else ():
+        for search in searches:
             yield from (f"{search} {name}" for name in names or [""])
 
 
@@ -143,6 +144,7 @@ def _from_claim(claim: Claim) -> Agreed | None:
     )
 
 
+@cache
 def _states() -> dict[str, str]:
     """Codes of states with their English names."""
     return {
@@ -255,8 +257,8 @@ class _Builder:
         return "-".join(["reported", *codes[:4], *(["more"] if len(codes) > 4 else []), year])
 
     def _source(self, start: int, end: int) -> Source:
-        who = self.report.outlet or "/".join(self.report.agencies)
-        parts = [f"report {self.report.id}", who, self.report.published, f"characters {start}-{end}"]
+        who = [self.report.outlet, *self.report.agencies]
+        parts = [f"report {self.report.id}", *who, self.report.published, f"characters {start}-{end}"]
         return Source(note=", ".join(part for part in parts if part), certainty=CERTAINTY)
 
     def _clause(self, provision: Provision, number: int) -> Clause:

@@ -39,7 +39,13 @@ class Stated:
     @property
     def id(self) -> str:
         """Content hash: the same claim has the same id in every question that it stands in."""
-        return content_hash(self.text, self.source, self.by or "", self.quote or "", *self.facts[0][:3])[:16]
+        return content_hash(
+            self.text,
+            self.source,
+            self.by or "",
+            self.quote or "",
+            *(p for f in self.facts[:1] for p in f[:3]),
+        )[:16]
 
 
 def state_claims(
@@ -198,7 +204,8 @@ def _quarrels(instrument: Instrument, on: date) -> Iterator[Stated]:
     for said in instrument.standings:
         if moment_of(said.on, on) == "before":
             continue
-        facts: tuple[Term, ...] = (("dispute", instrument.id, said.party),) if said.what != "party" else ()
+        denies = said.what != "party"
+        facts: tuple[Term, ...] = (("dispute" if denies else "affirms", instrument.id, said.party),)
         yield Stated(
             text=f"{instrument.title}: {said.by} says that {said.party} is {said.what} ({said.on})",
             source=said.source.note,
