@@ -40,6 +40,14 @@ STATED = [
     ("en", "Washington guaranteed Qatar that it would defend the emirate against any armed attack.", "assist", "armed_attack", "QAT USA", ("USA",), ("QAT",)),
     ("en", "The Franco-Greek pact requires both states to come to each other's defence in case of an attack.", "assist", "armed_attack", "FRA GRC", ALL, ALL),
     ("en", "Beijing and Islamabad have a treaty in which they promise not to join any alliance directed against the other.", "no_hostile_alliance", "always", "CHN PAK", ALL, ALL),
+    ("de", "Wird eines der beiden Länder überfallen, so muss das andere ihm nach dem zwischen Moskau und Pjöngjang geschlossenen Vertrag unverzüglich zur Seite stehen.", "assist", "armed_attack", "PRK RUS", ALL, ALL),
+    ("de", "Artikel 5 des Nordatlantikvertrags besagt, dass ein Angriff gegen einen Verbündeten als Angriff gegen alle gilt.", "assist", "armed_attack", "NATO", ALL, ALL),
+    ("de", "Das von Putin und Peseschkian unterzeichnete Abkommen verbietet es beiden Staaten, einem Angreifer des anderen zu helfen.", "not_assist_aggressor", "aggression", "IRN RUS", ALL, ALL),
+    ("de", "Paris und Warschau sagten sich in Nancy für den Fall eines Angriffs gegenseitige militärische Unterstützung zu.", "assist", "armed_attack", "FRA POL", ALL, ALL),
+    ("de", "Die Vereinigten Staaten haben den Philippinen zugesichert, sie bei einem bewaffneten Angriff zu verteidigen.", "assist", "armed_attack", "PHL USA", ("USA",), ("PHL",)),
+    ("en", "A clause in the Russia-North Korea treaty calls for immediate military assistance if either faces armed aggression.", "assist", "aggression", "PRK RUS", ALL, ALL),
+    ("en", "Russia is obligated to come to Armenia's defence if the country is attacked, under their alliance treaty.", "assist", "armed_attack", "ARM RUS", ("RUS",), ("ARM",)),
+    ("en", "Tokyo and Manila would consult each other whenever either is threatened, under the planned agreement.", "consult", "threat", "JPN PHL", ALL, ALL),
 ]  # fmt: skip
 
 NOTHING = [
@@ -66,6 +74,7 @@ DENIED = [
     ("de", "Russland und der Iran schlossen einen Vertrag. Er verpflichtet die Partner nicht zu militärischem Beistand.", "IRN RUS"),
     ("en", "The Russian-Iranian treaty does not contain a mutual defence clause.", "IRN RUS"),
     ("en", "The agreement between Britain and Ukraine does not oblige London to provide military assistance in case of an attack.", "GBR UKR"),
+    ("en", "The agreement with Tehran does not include a mutual defence pact, Moscow said.", "IRN RUS"),
 ]  # fmt: skip
 
 

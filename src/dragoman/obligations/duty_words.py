@@ -18,7 +18,7 @@ _LISTS = (
     "planned", "concluded", "signing", "unratified", "ended", "mutual", "said_before", "said_after",
     "military", "on_request", "jointly", "state_of_war",
 )  # fmt: skip
-_SINGLE = ("between", "and", "places", "attackers", "victims", "attacked_after", "attack")
+_SINGLE = ("between", "and", "places", "attackers", "victims", "attacked_after", "attack", "both", "with")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from dragoman.obligations.instruments import load_instruments
 from dragoman.resources import load_yaml
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST = 6  # words of a name
+_SHORTEST = 2  # letters of a person's name that are too few to know it by
 _KINDS = {"names": "state", "people": "state", "capital": "capital", "seats": "state"}
 
 
@@ -41,6 +43,8 @@ def _names(language: str) -> dict[tuple[str, ...], tuple[str, str]]:
         words = tuple(word.casefold() for word in _TOKEN.findall(str(name)))
         if words and len(words) <= _LONGEST:
             found.setdefault(words, (code, kind))
+            if len(words) > 1 and words[0].endswith("e"):  # Vereinigte Staaten, den Vereinigten Staaten
+                found.setdefault((f"{words[0]}n", *words[1:]), (code, kind))
 
     own = load_yaml(f"lexicon/{language}/duties.yml")
     states = load_yaml(f"lexicon/{language}/states.yml", missing_ok=True) or {}
@@ -61,6 +65,9 @@ def _names(language: str) -> dict[tuple[str, ...], tuple[str, str]]:
             continue
         for name in (row["code"], *(row["names"].get(language) or ()), *(row["names"].get("en") or ())):
             add(name, str(row["code"]), "body")
+    for instrument in load_instruments():  # who names an organisation's treaty means the organisation
+        for title in instrument.names.get(language, ()) if instrument.organisation else ():
+            add(title, str(instrument.organisation), "body")
     known = frozenset(states)
     for words, code in _persons().items():
         if code in known:
@@ -78,7 +85,11 @@ def _persons() -> dict[tuple[str, ...], str]:
             words = tuple(word.casefold() for word in _TOKEN.findall(str(name)))
             bearers[words].add(str(row["of"]))
             bearers[words[-1:]].add(str(row["of"]))
-    return {words: next(iter(codes)) for words, codes in bearers.items() if len(codes) == 1}
+    return {
+        words: next(iter(codes))
+        for words, codes in bearers.items()
+        if len(codes) == 1 and len("".join(words)) > _SHORTEST
+    }
 
 
 def find_mentions(text: str, language: str) -> list[Mention]:

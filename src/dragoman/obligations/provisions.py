@@ -147,6 +147,9 @@ def _agreement(
     if noun is None:
         return claimed
     parties = _described(sentence.text, named, words) or (claimed.parties if claimed else ())
+    if not parties and speaker is not None:  # Moscow said of the treaty with Tehran
+        other = [m for m in named if words.single["with"].search(sentence.text[: m.start])]
+        parties = _codes([speaker, *other[:1]]) if other else ()
     if not parties and words.has("concluded", sentence.text) | words.has("planned", sentence.text):
         parties = _codes(named)
     if len(parties) < 2:
@@ -182,6 +185,10 @@ def _state(text: str, words: DutyWords) -> State | None:
 
 def _described(text: str, mentions: list[Mention], words: DutyWords) -> tuple[str, ...]:
     """Parties that stand with the noun: *Vertrag zwischen A und B*, *the Russian-Iranian treaty*."""
+    for both in words.single["both"].finditer(text):
+        after = [m for m in mentions if m.start >= both.end()]
+        if after and after[0].start - both.end() < _NEAR and len(run := _coordinated(text, after, words)) > 1:
+            return _codes(run)
     for noun in words.lists["agreement"]:
         for match in noun.finditer(text):
             after = [m for m in mentions if m.start >= match.end()]
@@ -217,7 +224,9 @@ def _codes(mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _is_place(text: str, mention: Mention, words: DutyWords) -> bool:
-    return mention.kind != "adjective" and words.single["places"].search(text[: mention.start]) is not None
+    if mention.kind == "adjective" or text[mention.end : mention.end + 1] in ("-", "–"):
+        return False  # in the Russia-Iran treaty
+    return words.single["places"].search(text[: mention.start]) is not None
 
 
 class _SentenceReader:
