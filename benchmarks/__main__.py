@@ -36,6 +36,7 @@ NAMES = (
     "acts",
     "dates",
     "copies",
+    "obligations",
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,22 +15,22 @@ from dragoman.cli.options import JsonOption, LedgerOption, ending_clearly
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dragoman.obligations.engine import Cascade, Obligation
-    from dragoman.obligations.records import Instrument
+    from dragoman.ledger import Ledger
+    from dragoman.obligations.engine import Cascade, Obligation, WhatIf
 
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="The day asked about, 2025-06-01; else today.")
+    str | None, typer.Option("--on", metavar="DAY", help="The day asked about, as 2025-06-01; else today.")
 ]
 TreatiesOption = Annotated[
     Path | None,
-    typer.Option("--treaties", metavar="FOLDER", help="Treaty files of your own instead of the package's."),
+    typer.Option("--treaties", metavar="FOLDER", help="A folder of treaty files instead of the package's."),
 ]
-ExplainOption = Annotated[
-    bool, typer.Option("--explain", help="Each answer with its clause, claims and sources.")
+ProofOption = Annotated[
+    bool, typer.Option("--explain", help="Each answer unfolded: rule, clause, claim, source, quote.")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Also the duties that do not arise, with the reason.")]
 ReportedOption = Annotated[
-    bool, typer.Option("--reported/--no-reported", help="With what the ledger's reports say of agreements.")
+    bool, typer.Option("--reported/--no-reported", help="With what the ledger's reports tell of agreements.")
 ]
 
 
@@ -40,20 +41,22 @@ def obligations(
     treaties: TreatiesOption = None,
     reported: ReportedOption = True,
     as_json: JsonOption = False,
-    explain: ExplainOption = False,
+    explain: ProofOption = False,
     everything: AllOption = False,
 ) -> None:
     """Show what binds an actor on a day: duties that stand, and those that wait for something.
 
     Exit code 0, also when there are none; 2: the question cannot be answered as it is put.
     """
-    with ending_clearly():
-        from dragoman.obligations.duties import duties_of
-        from dragoman.obligations.naming import find_actor
+    with ending_clearly(), _open(ledger, reported) as opened:
+        from dragoman.obligations import obligations_of
+        from dragoman.obligations.serialise import obligation_to_dict
 
-        instruments = _instruments(treaties, ledger, reported)
-        found = duties_of(instruments, find_actor(actor), _day(on))
-        _show(found, as_json, explain, everything)
+        found = obligations_of(actor, on, ledger=opened, treaties=treaties)
+        if as_json:
+            _print([obligation_to_dict(o) for o in found])
+        else:
+            _show(found, None, explain, everything)
 
 
 def whatif(
@@ -67,7 +70,8 @@ def whatif(
         typer.Option(metavar="planned:ID", help="Take an announced or signed instrument as in force."),
     ] = None,
     distrust: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="Leave out what this speaker claims.")
+        list[str] | None,
+        typer.Option(metavar="SPEAKER", help="Leave out what this actor, agency or report claims."),
     ] = None,
     holds: Annotated[
         list[str] | None,
@@ -79,7 +83,7 @@ def whatif(
     dot: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the cascade as DOT.")] = None,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the cascade as SVG.")] = None,
     as_json: JsonOption = False,
-    explain: ExplainOption = False,
+    explain: ProofOption = False,
     everything: AllOption = False,
 ) -> None:
     """Show who must do what if A attacks B, under which clause, and what it depends on.
@@ -87,58 +91,51 @@ def whatif(
     That A attacks B is taken as given. The answers are no legal advice. Exit code 0; 2: the question
     cannot be answered as it is put.
     """
-    with ending_clearly():
-        from dragoman.obligations.ask import ask
+    with ending_clearly(), _open(ledger, reported) as opened:
+        from dragoman.obligations import whatif as answer
+        from dragoman.obligations.serialise import answers_to_list
 
-        found = ask(
-            _instruments(treaties, ledger, reported),
+        found = answer(
             question,
-            on=_day(on),
+            on,
             place=place,
             assume=assume or (),
             distrust=distrust or (),
             holds=holds or (),
+            ledger=opened,
+            treaties=treaties,
         )
         _draw(found, dot, svg)
-        _show(found.obligations, as_json, explain, everything)
-        if not as_json:
+        if as_json:
+            _print(answers_to_list(found))
+        else:
+            _show(found.obligations, found.question, explain, everything)
             _show_rest(found)
 
 
-def _instruments(treaties: Path | None, ledger: Path | None, reported: bool) -> Sequence[Instrument]:
-    from dragoman.obligations.instruments import load_instruments, read_instruments
-    from dragoman.obligations.reported import reported_instruments
-
-    curated = read_instruments(treaties) if treaties else load_instruments()
+@contextmanager
+def _open(path: Path | None, reported: bool) -> Iterator[Ledger | None]:
+    """The ledger whose reports are asked; none where nothing was read yet: the treaty files answer alone."""
     if not reported:
-        return curated
-    return [*curated, *reported_instruments(_provisions(ledger), curated)]
-
-
-def _provisions(ledger: Path | None) -> list[object]:
+        yield None
+        return
     from dragoman.ledger import Ledger, find_ledger
 
-    path = find_ledger(ledger)
-    if not path.exists() and ledger is None:
-        return []  # nothing read yet: the treaty files answer alone
-    with Ledger(path, read_only=True) as opened:
-        return list(opened.iter_tellings(event="OBLIGATION"))
+    place = find_ledger(path)
+    if path is None and not place.exists():
+        yield None
+        return
+    with Ledger(place, read_only=True) as opened:
+        yield opened
 
 
-def _day(text: str | None) -> date:
-    from dragoman.errors import QuestionError
-
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise QuestionError(f"{text!r} is no day of the calendar; write it as 2025-06-01") from error
+def _print(rows: list[dict[str, object]]) -> None:
+    typer.echo(json.dumps(rows, ensure_ascii=False))
 
 
 def _draw(found: Cascade, dot: Path | None, svg: Path | None) -> None:
     from dragoman.errors import QuestionError
-    from dragoman.obligations.picture import to_dot, to_svg
+    from dragoman.obligations import to_dot, to_svg
 
     for path, draw in ((dot, to_dot), (svg, to_svg)):
         if path is not None:
@@ -148,63 +145,74 @@ def _draw(found: Cascade, dot: Path | None, svg: Path | None) -> None:
                 raise QuestionError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _show(found: Sequence[Obligation], as_json: bool, explain: bool, everything: bool) -> None:
+def _show(found: Sequence[Obligation], question: WhatIf | None, explain: bool, everything: bool) -> None:
     from dragoman.obligations.engine import Answer
-    from dragoman.obligations.serialise import obligation_to_dict
 
-    if as_json:
-        typer.echo(json.dumps([obligation_to_dict(o) for o in found], ensure_ascii=False))
-        return
     shown = [o for o in found if everything or o.answer is not Answer.NOT_TRIGGERED]
     if explain:
         for o in shown:
-            _explain(o)
+            _explain(o, question)
     else:
         _table(shown)
-    left = len(found) - len(shown)
-    if left:
+    if left := len(found) - len(shown):
         typer.echo(f"{left} more duties do not arise; --all shows them with the reason", err=True)
 
 
 def _table(shown: Sequence[Obligation]) -> None:
-    from rich.console import Console
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=None, pad_edge=False)
-    for head in ("who", "duty", "toward", "under", "answer", "waits for, because"):
-        table.add_column(head, overflow="fold")
-    rows: dict[tuple[str, ...], list[str]] = {}
+    from dragoman.cli.render import make_console, printable
+    from dragoman.obligations.proofs import tell_reason
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for head in ("who", "duty", "toward", "under", "answer", "if, because"):
+        table.add_column(head, overflow="fold", max_width=40 if head == "under" else None)
+    rows: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
     for o in shown:
-        because = ", ".join([*o.conditions, *dict.fromkeys(f"{r.key} ({r.about})" for r in o.reasons)])
-        key = (o.duty, o.toward, f"{o.title}, {o.article}", o.answer.value, because)
-        rows.setdefault(key, []).append(o.actor)
-    for (duty, toward, under, answer, because), actors in rows.items():
-        table.add_row(" ".join(actors), duty, toward, under, answer, because)
-    Console(highlight=False).print(table if rows else "no duty known here")
+        because = "; ".join([*o.conditions, *dict.fromkeys(map(tell_reason, o.reasons))])
+        key = (o.duty, f"{o.title}, {o.article}", o.answer.value, because)
+        actors, toward = rows.setdefault(key, ([], []))
+        actors += [o.actor] if o.actor not in actors else []
+        toward += [o.toward] if o.toward not in toward else []
+    for (duty, under, answer, because), (actors, toward) in rows.items():
+        cells = (" ".join(actors), duty, " ".join(toward), under, answer, because)
+        table.add_row(*(Text(printable(cell.replace("_", " "))) for cell in cells))
+    make_console().print(table if rows else "no duty known here")
 
 
-def _explain(found: Obligation) -> None:
+def _explain(found: Obligation, question: WhatIf | None) -> None:
+    from dragoman.cli.render import printable
+    from dragoman.obligations.proofs import iter_lines, iter_needed, prove
+
     how = ", ".join(filter(None, [found.strength, "military" if found.military else None]))
-    typer.echo(
-        f"{found.actor} {found.duty} {found.toward}: {found.answer.value}" + (f" ({how})" if how else "")
-    )
-    typer.echo(f"  clause  {found.title}, {found.article}")
-    for condition in found.conditions:
-        typer.echo(f"  if      {condition} holds")
-    for reason in found.reasons:
-        typer.echo(f"  because {reason.key} ({reason.about}): {reason.claim.text}")
-    for claim in found.proof:
-        certainty = f", {claim.certainty}" if claim.certainty else ""
-        typer.echo(f"  claim   {claim.text} [{claim.by + ': ' if claim.by else ''}{claim.source}{certainty}]")
-        if claim.quote:
-            typer.echo(f"          “{claim.quote}”")
+    duty = found.duty.replace("_", " ") + (f" ({how.replace('_', ' ')})" if how else "")
+    typer.echo(f"{found.actor}: {duty} {found.toward} – {found.title}, {found.article}")
+    lines = [*iter_lines(prove(found, question), 1)]
+    lines += [f"    would have to hold: {needed}" for needed in iter_needed(found)]
+    if found.limits:
+        lines.append(f"    limits: {', '.join(found.limits).replace('_', ' ')}")
+    if found.note:
+        lines.append(f"    note: {found.note}")
+    for line in lines:
+        typer.echo(printable(line))
+    typer.echo()
 
 
 def _show_rest(found: Cascade) -> None:
-    for c in found.conflicts:
-        typer.echo(
-            f"conflict: {c.actor} helping {c.toward} ({c.instrument}, {c.article}) stands against what it owes "
-            f"{c.against} ({c.other_instrument}, {c.other_article})"
-        )
-    for note in found.notes:
-        typer.echo(f"note: {note}")
+    from dragoman.cli.render import printable
+
+    lines = [
+        f"conflict: {c.actor} helping {c.toward} ({c.instrument}, {c.article}) stands against what it owes "
+        f"{c.against}: {c.other_duty.replace('_', ' ')} ({c.other_instrument}, {c.other_article})"
+        for c in found.conflicts
+    ]
+    lines += [
+        f"disagreement on {d.instrument} ({d.about}): the treaty file says {d.filed}; a report says {d.told} "
+        f"[{d.source}]"
+        for d in found.disagreements
+    ]
+    lines += [f"note: {note}" for note in found.notes]
+    for line in lines:
+        typer.echo(printable(line))

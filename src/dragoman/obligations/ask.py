@@ -24,7 +24,8 @@ def ask(
     """Who must do what if A attacks B, asked in words: *Russland greift Polen an*.
 
     `assume` are ``planned:ID`` or ids, `holds` conditions (``state-of-war``; ``no-…`` would contradict),
-    `distrust` speakers by code or name. Raises QuestionError that says what to change.
+    `distrust` speakers by code or name,
+    reports by id, or their agency. Raises QuestionError that says what to change.
     """
     attacker, attacked, where = read_question(question)
     given = place or where
@@ -41,6 +42,15 @@ def ask(
             place=find_place(given, attacked) if given else None,
             holds=frozenset(c for c in conditions if not c.startswith("no_")),
             assume=frozenset(a.removeprefix("planned:").strip() for a in assume),
-            distrust=frozenset(map(find_actor, distrust)),
+            distrust=frozenset(_find_speaker(d, instruments) for d in distrust),
         ),
     )
+
+
+def _find_speaker(text: str, instruments: Sequence[Instrument]) -> str:
+    """A report's id or agency as it stands in its source; else an actor. Raises QuestionError."""
+    for instrument in instruments:
+        if instrument.report is not None:
+            if text in (instrument.report, *instrument.signed.source.note.split(", ")):
+                return text
+    return find_actor(text)

@@ -18,7 +18,7 @@ _LISTS = (
     "planned", "concluded", "signing", "unratified", "ended", "mutual", "said_before", "said_after",
     "military", "on_request", "jointly", "state_of_war",
 )  # fmt: skip
-_SINGLE = ("between", "and", "places", "attackers", "victims", "attacked_after")
+_SINGLE = ("between", "and", "places", "attackers", "victims", "attacked_after", "attack", "both", "with")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,18 @@ class DutyWords:
     triggers: dict[Trigger, Patterns]
     duties: dict[Duty, Patterns]
     strengths: dict[Strength, Patterns]
-    searches: tuple[str, ...]
 
     def has(self, name: str, text: str) -> bool:
         """Whether one of the patterns of that name is found in the text."""
         return any(pattern.search(text) for pattern in self.lists[name])
+
+    def may_bind(self, text: str) -> bool:
+        """Whether a text can hold a provision: a quick look before a slow one."""
+        return self.has("binding_nouns", text) or any(
+            pattern.search(text)
+            for patterns in (*self.triggers.values(), *self.duties.values())
+            for pattern in patterns
+        )
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first match of the patterns of that name."""
@@ -47,6 +54,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in resource_path("lexicon").glob("*/duties.yml")))
 
 
+def load_searches(language: str) -> tuple[str, ...]:
+    """What is looked for in a ledger's full text to find reports with provisions, without the patterns."""
+    return tuple(load_yaml(f"lexicon/{language}/duties.yml").get("searches") or ())
+
+
 @cache
 def load_duty_words(language: str) -> DutyWords | None:
     """The patterns of a language, None without a file. Raises ResourceError naming file and entry."""
@@ -54,7 +66,16 @@ def load_duty_words(language: str) -> DutyWords | None:
     if name not in list_resources(f"lexicon/{language}", "duties.yml"):
         return None
     rows: dict[str, Any] = load_yaml(name)
-    known = {*_LISTS, *_SINGLE, "triggers", "duties", "strengths", "searches", "prefixes"}
+    known = {
+        *_LISTS,
+        *_SINGLE,
+        "triggers",
+        "duties",
+        "strengths",
+        "searches",
+        "prefixes",
+        "adjective_endings",
+    }
     if strange := sorted(set(rows) - known):
         raise ResourceError(f"{name}: {strange[0]}: no such field")
     return DutyWords(
@@ -63,15 +84,15 @@ def load_duty_words(language: str) -> DutyWords | None:
         triggers={Trigger(key): _compile(name, key, of) for key, of in rows["triggers"].items()},
         duties={Duty(key): _compile(name, key, of) for key, of in rows["duties"].items()},
         strengths={Strength(key): _compile(name, key, of) for key, of in rows["strengths"].items()},
-        searches=tuple(rows.get("searches") or ()),
     )
 
 
 def _compile(name: str, key: str, patterns: Any) -> Patterns:
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
         raise ResourceError(f"{name}: {key}: is not a list of regular expressions")
+    alternatives = (_whole_words(pattern).replace("‹W›", _FEW_WORDS) for pattern in patterns)
     try:
-        return tuple(re.compile(_whole_words(p).replace("‹W›", _FEW_WORDS), re.I) for p in patterns)
+        return (re.compile("|".join(alternatives), re.I),)  # one pattern for all: half the time
     except re.error as error:
         raise ResourceError(f"{name}: {key}: {error}") from error
 

@@ -7,7 +7,7 @@ atom (Gebser et al. 2019, "Multi-shot ASP solving with clingo"), so that it can 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import Any
 
 from dragoman.errors import QuestionError
 from dragoman.obligations.areas import Place
+from dragoman.obligations.comparing import Disagreement, iter_disagreements
 from dragoman.obligations.records import Instrument
 from dragoman.obligations.stated import Stated, life_of, state_claims
 from dragoman.resources import resource_path
@@ -39,7 +40,8 @@ class WhatIf:
     """The question: `attacker` attacks `attacked` on a day, at a place if one is named.
 
     `holds` are conditions taken as given; `assume` ids of instruments taken as in force though they are
-    only announced or signed; `distrust` speakers whose claims do not count.
+    only announced or signed; `distrust` speakers, reports or agencies whose claims do not count; `without`
+    ids of single claims to leave out (`Stated.id`).
     """
 
     attacker: str
@@ -49,6 +51,7 @@ class WhatIf:
     holds: frozenset[str] = frozenset()
     assume: frozenset[str] = frozenset()
     distrust: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class Cascade:
     question: WhatIf
     obligations: tuple[Obligation, ...]
     conflicts: tuple[Conflict, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
 
@@ -113,9 +117,16 @@ def what_if(instruments: Sequence[Instrument], question: WhatIf) -> Cascade:
     claims = list(
         state_claims(instruments, question.on, question.attacked, question.attacker, question.place)
     )
-    held = [n for n, claim in enumerate(claims) if claim.by not in question.distrust]
+    held = [n for n, claim in enumerate(claims) if _counts(claim, question)]
     atoms = _solve(claims, held, question)
     return _Reader(instruments, claims, question).cascade(atoms)
+
+
+def _counts(claim: Stated, question: WhatIf) -> bool:
+    if question.without and claim.id in question.without:
+        return False
+    said = {claim.by, claim.report, *(claim.source.split(", ") if claim.report else ())}
+    return not said & question.distrust
 
 
 def _check(instruments: Sequence[Instrument], question: WhatIf) -> None:
@@ -163,6 +174,7 @@ def _solve(
         lines.append("assumed(nothing).")
     for number, claim in enumerate(claims):
         lines += [f"fact({number}, {_term(fact)})." for fact in claim.facts]
+        lines += [f"listed({_quoted(f[1])}, {_quoted(f[2])})." for f in claim.facts if f[0] == "stand"]
     control.add("base", [], "\n".join(lines))
     control.ground([("base", [])])
     for number in held:
@@ -247,6 +259,7 @@ class _Reader:
             question=self.question,
             obligations=tuple(found),
             conflicts=tuple(self._conflict(row) for row in sorted(conflicts)),
+            disagreements=tuple(self._disagreements(found)),
             notes=self._notes(found),
         )
 
@@ -308,6 +321,13 @@ class _Reader:
             other_duty=duty,
         )
 
+    def _disagreements(self, found: list[Obligation]) -> Iterator[Disagreement]:
+        """Those about instruments that have an answer here."""
+        answered = {o.instrument for o in found}
+        for d in iter_disagreements(tuple(self.instruments.values()), self.question.on):
+            if {d.instrument, d.reported} & answered:
+                yield d
+
     def _notes(self, found: list[Obligation]) -> tuple[str, ...]:
         notes = [
             f"That {self.question.attacker} attacks {self.question.attacked} is taken as given; "
@@ -316,8 +336,8 @@ class _Reader:
         binding = [o for o in found if o.answer in (Answer.OBLIGED, Answer.CONDITIONAL)]
         if any(o.duty == "assist" for o in binding):
             notes.append(
-                "UN Charter, Art. 51: help against an armed attack is collective self-defence, reported to the "
-                "Security Council at once and lawful until the Council has acted. Art. 103: the Charter's "
+                "UN Charter, Art. 51: help against an armed attack is collective self-defence, reported to "
+                "the Security Council at once and lawful until the Council has acted. Art. 103: its "
                 "obligations prevail over those of any other agreement."
             )
         if any(r.key in ("signed_only", "signed") for o in found for r in o.reasons):

@@ -9,19 +9,24 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
+from dragoman.obligations.instruments import load_instruments
 from dragoman.resources import load_yaml
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST = 6  # words of a name
+_SHORTEST = 2  # letters of a person's name that are too few to know it by
 _KINDS = {"names": "state", "people": "state", "capital": "capital", "seats": "state"}
-_GERMAN_ENDINGS = ("", "e", "en", "er", "es", "em")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name in the text: ``text[start:end]`` stands for `code`. `kind`: state capital adjective body person."""
+    """A name in the text: ``text[start:end]`` stands for `code`.
+
+    `kind` is ``state``, ``capital``, ``adjective``, ``body`` or ``person``.
+    """
 
     start: int
     end: int
@@ -38,7 +43,10 @@ def _names(language: str) -> dict[tuple[str, ...], tuple[str, str]]:
         words = tuple(word.casefold() for word in _TOKEN.findall(str(name)))
         if words and len(words) <= _LONGEST:
             found.setdefault(words, (code, kind))
+            if len(words) > 1 and words[0].endswith("e"):  # Vereinigte Staaten, den Vereinigten Staaten
+                found.setdefault((f"{words[0]}n", *words[1:]), (code, kind))
 
+    own = load_yaml(f"lexicon/{language}/duties.yml")
     states = load_yaml(f"lexicon/{language}/states.yml", missing_ok=True) or {}
     for key, kind in _KINDS.items():
         for code, row in states.items():
@@ -46,17 +54,20 @@ def _names(language: str) -> dict[tuple[str, ...], tuple[str, str]]:
                 add(name, code, kind)
     for code, row in states.items():
         for stem in row.get("adjectives") or ():
-            for ending in _GERMAN_ENDINGS:
+            for ending in own.get("adjective_endings") or [""]:
                 add(f"{stem}{ending}", code, "adjective")
         for prefix in row.get("abbreviation_prefix") or ():
             add(prefix, code, "adjective")
-    for prefix, code in (load_yaml(f"lexicon/{language}/duties.yml").get("prefixes") or {}).items():
+    for prefix, code in (own.get("prefixes") or {}).items():
         add(prefix, code, "adjective")
     for row in load_yaml("actors/organisations.yml"):
         if row.get("kind") in ("company", "media", "ngo") or ":" in str(row["code"]) or row.get("country"):
             continue
         for name in (row["code"], *(row["names"].get(language) or ()), *(row["names"].get("en") or ())):
             add(name, str(row["code"]), "body")
+    for instrument in load_instruments():  # who names an organisation's treaty means the organisation
+        for title in instrument.names.get(language, ()) if instrument.organisation else ():
+            add(title, str(instrument.organisation), "body")
     known = frozenset(states)
     for words, code in _persons().items():
         if code in known:
@@ -74,7 +85,11 @@ def _persons() -> dict[tuple[str, ...], str]:
             words = tuple(word.casefold() for word in _TOKEN.findall(str(name)))
             bearers[words].add(str(row["of"]))
             bearers[words[-1:]].add(str(row["of"]))
-    return {words: next(iter(codes)) for words, codes in bearers.items() if len(codes) == 1}
+    return {
+        words: next(iter(codes))
+        for words, codes in bearers.items()
+        if len(codes) == 1 and len("".join(words)) > _SHORTEST
+    }
 
 
 def find_mentions(text: str, language: str) -> list[Mention]:
@@ -110,5 +125,5 @@ def _look_up(names: dict[tuple[str, ...], tuple[str, str]], words: list[str]) ->
 
 def _joined(text: str, tokens: list[tuple[int, int, str]]) -> bool:
     """Whether only spaces, hyphens and the like stand between the words of a name."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     return all(re.fullmatch(r"[\s.'’-]{1,3}", text[left[1] : right[0]]) for left, right in pairs)

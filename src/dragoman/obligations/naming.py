@@ -38,6 +38,9 @@ def _actors() -> dict[str, str]:
             for code, row in (load_yaml(f"lexicon/{language}/states.yml") or {}).items():
                 for name in row.get(key) or ():
                     found.setdefault(_key(str(name)), str(code))
+                    first, space, rest = _key(str(name)).partition(" ")
+                    if space and first.endswith("e"):  # Vereinigte Staaten, die Vereinigten Staaten
+                        found.setdefault(f"{first}n {rest}", str(code))
     for file in ("organisations", "groups"):
         for row in load_yaml(f"actors/{file}.yml") or ():
             if row.get("kind") in ("company", "media") or ":" in str(row["code"]):

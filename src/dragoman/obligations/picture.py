@@ -73,7 +73,8 @@ def to_svg(found: Cascade) -> str:
             for place, actor in enumerate(line):
                 x = 52 + place * 58
                 body.append(
-                    f'<rect x="{x}" y="{at}" width="52" height="{_BOX}" rx="3" fill="none" stroke="currentColor"/>'
+                    f'<rect x="{x}" y="{at}" width="52" height="{_BOX}" rx="3" fill="none" '
+                    f'stroke="currentColor"/>'
                     f'<text x="{x + 26}" y="{at + 16}" text-anchor="middle">{escape(actor)}</text>'
                 )
         y += height + 12

@@ -24,6 +24,7 @@ _EXCLUDES = {
     Duty.NO_HOSTILE_ALLIANCE: (Duty.ASSIST,),
     Duty.NONAGGRESSION: (Duty.ASSIST,),
 }
+_DENIABLE = (Duty.ASSIST, Duty.CONSULT)  # the others are worded with a not themselves
 _STANDING = (Duty.NO_TERRITORY, Duty.NO_HOSTILE_ALLIANCE, Duty.NONAGGRESSION)  # they need no trigger
 
 
@@ -38,7 +39,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """An agreement a report speaks of: its parties, where, how far it has come, when (EDTF) and who says so."""
+    """An agreement a report speaks of: parties, place, how far it has come, when (EDTF), who says so."""
 
     parties: tuple[str, ...]
     start: int
@@ -53,7 +54,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """One duty stated of an agreement. Empty `bearers` and `beneficiaries` mean each party towards the others."""
+    """One duty stated of an agreement. Without `bearers` it is owed by each party to the others."""
 
     start: int
     end: int
@@ -96,6 +97,8 @@ def find_provisions(
     agreements: list[Agreed] = []
     provisions: list[Provision] = []
     for sentence in _sentences(text, language):
+        if not (words.has("agreement", sentence.text) or words.may_bind(sentence.text)):
+            continue
         mentions = find_mentions(sentence.text, language)
         speaker = _speaker(sentence.text, mentions, words)
         own = _agreement(sentence, mentions, speaker, agreed, words)
@@ -131,7 +134,11 @@ def _speaker(text: str, mentions: list[Mention], words: DutyWords) -> Mention | 
 
 
 def _agreement(
-    sentence: _Sentence, mentions: list[Mention], speaker: Mention | None, agreed: Sequence[Agreed], words: DutyWords
+    sentence: _Sentence,
+    mentions: list[Mention],
+    speaker: Mention | None,
+    agreed: Sequence[Agreed],
+    words: DutyWords,
 ) -> Agreed | None:
     """The agreement that a sentence names with its parties."""
     claimed = next((a for a in agreed if sentence.start <= a.start < sentence.end), None)
@@ -140,6 +147,9 @@ def _agreement(
     if noun is None:
         return claimed
     parties = _described(sentence.text, named, words) or (claimed.parties if claimed else ())
+    if not parties and speaker is not None:  # Moscow said of the treaty with Tehran
+        other = [m for m in named if words.single["with"].search(sentence.text[: m.start])]
+        parties = _codes([speaker, *other[:1]]) if other else ()
     if not parties and words.has("concluded", sentence.text) | words.has("planned", sentence.text):
         parties = _codes(named)
     if len(parties) < 2:
@@ -157,7 +167,9 @@ def _agreement(
     same = next((a for a in agreed if set(a.parties) == set(parties) and a is claimed), None)
     if same is None:
         return found
-    return replace(found, state=found.state or same.state, date=same.date, speakers=same.speakers or found.speakers)
+    return replace(
+        found, state=found.state or same.state, date=same.date, speakers=same.speakers or found.speakers
+    )
 
 
 def _state(text: str, words: DutyWords) -> State | None:
@@ -173,6 +185,10 @@ def _state(text: str, words: DutyWords) -> State | None:
 
 def _described(text: str, mentions: list[Mention], words: DutyWords) -> tuple[str, ...]:
     """Parties that stand with the noun: *Vertrag zwischen A und B*, *the Russian-Iranian treaty*."""
+    for both in words.single["both"].finditer(text):
+        after = [m for m in mentions if m.start >= both.end()]
+        if after and after[0].start - both.end() < _NEAR and len(run := _coordinated(text, after, words)) > 1:
+            return _codes(run)
     for noun in words.lists["agreement"]:
         for match in noun.finditer(text):
             after = [m for m in mentions if m.start >= match.end()]
@@ -208,7 +224,9 @@ def _codes(mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _is_place(text: str, mention: Mention, words: DutyWords) -> bool:
-    return mention.kind != "adjective" and words.single["places"].search(text[: mention.start]) is not None
+    if mention.kind == "adjective" or text[mention.end : mention.end + 1] in ("-", "–"):
+        return False  # in the Russia-Iran treaty
+    return words.single["places"].search(text[: mention.start]) is not None
 
 
 class _SentenceReader:
@@ -261,7 +279,7 @@ class _SentenceReader:
         return [duty for duty in found if duty not in out]
 
     def _trigger(self, duty: Duty) -> Trigger | None:
-        """What must happen; None where the sentence names nothing and the duty does not speak of an attack."""
+        """What must happen; None where nothing is named and the duty does not speak of an attack."""
         if duty in _STANDING:
             return Trigger.ALWAYS
         found = [
@@ -297,7 +315,7 @@ class _SentenceReader:
             beneficiaries=beneficiaries,
             attackers=tuple(c for c in _codes(self.attackers) if c not in parties),
             speaker=self.speaker.code if self.speaker else None,
-            is_denied=denied,
+            is_denied=denied and duty in _DENIABLE,
             state=_state(text, self.words),
             is_one_sided=alone,
             strength=(strength or Strength.UNSPECIFIED) if duty is Duty.ASSIST else None,
@@ -315,7 +333,8 @@ class _SentenceReader:
         if agreement is not None:
             parties = agreement.parties
             within = [m for m in self.named if m.code in parties]
-            if mutual or not within or set(_codes(within)) == set(parties) and self._is_coordinated(within):
+            all_named = set(_codes(within)) == set(parties)
+            if mutual or not within or (all_named and self._is_coordinated(within)):
                 return parties, (), (), False
             bearers, gains = self._sides(within, parties)
             return parties, bearers, gains, False
@@ -350,14 +369,16 @@ class _SentenceReader:
     def _is_victim(self, mention: Mention) -> bool:
         following = min((m.start for m in self.named if m.start > mention.start), default=len(self.text))
         after = self.text[mention.end : following]
-        return self._before(mention, "victims") or self.words.single["attacked_after"].search(after) is not None
+        return (
+            self._before(mention, "victims") or self.words.single["attacked_after"].search(after) is not None
+        )
 
     def _is_attacker(self, mention: Mention) -> bool:
         """Whether an attack is spoken of near before: *ein Angriff durch Russland*."""
         if mention.kind == "adjective":
             return False
-        near = self.text[max(0, mention.start - 40) : mention.end + 20].casefold()
-        return any(word in near for word in ("angriff", "angegriff", "attack", "aggress", "invad"))
+        near = self.text[max(0, mention.start - 40) : mention.end + 20]
+        return self.words.single["attack"].search(near) is not None
 
     def _before(self, mention: Mention, name: str) -> bool:
         return self.words.single[name].search(self.text[: mention.start]) is not None

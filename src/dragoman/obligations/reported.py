@@ -1,7 +1,8 @@
 """Agreements as reports tell of them: instruments with the sentence as source, beside the treaty files.
 
-What a report says is never written into a treaty file's instrument: it stands beside it (`Instrument.concerns`),
-or alone where no file knows the agreement, so that the two can be seen to disagree (`disagreements`).
+What a report says is never written into a treaty file's instrument: it stands beside it
+(`Instrument.concerns`), or alone where no file knows the agreement, so that the two can be seen to disagree
+(`comparing`).
 An announced agreement has the state planned and binds nobody.
 """
 
@@ -10,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.edtf import is_compatible, parse_edtf
 from dragoman.errors import EDTFError
-from dragoman.obligations.duty_words import languages, load_duty_words
+from dragoman.obligations.duty_words import languages, load_duty_words, load_searches
 from dragoman.obligations.provisions import Agreed, Provision, State, find_provisions
 from dragoman.obligations.records import (
     Activation,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from dragoman.ledger import Ledger
 
 CERTAINTY = "B"  # a report describes it
-_MOST_FOUND = 200  # reports looked at for each search
+_MOST_FOUND = 50  # reports looked at for each search, the newest
 _FRESH = timedelta(days=45)  # a signature so young is not yet an entry into force
 
 
@@ -54,11 +56,9 @@ def read_reported(
     for telling in _iter_agreeing(ledger, about):
         reports[telling.report.id] = telling.report
         agreeing.setdefault(telling.report.id, {})[telling.claim.id] = telling.claim
-    for language in languages():
-        words = load_duty_words(language)
-        for search in words.searches if words else ():
-            for hit in ledger.search(search, limit=_MOST_FOUND):
-                reports.setdefault(hit.report.id, hit.report)
+    for search in _searches(about):
+        for hit in ledger.search(search, limit=_MOST_FOUND):
+            reports.setdefault(hit.report.id, hit.report)
     found: list[Instrument] = []
     for id, report in reports.items():
         claims = agreeing.get(id)
@@ -75,6 +75,16 @@ def _iter_agreeing(ledger: Ledger, about: Collection[str]) -> Iterator[Telling]:
         yield from ledger.iter_tellings(event=Event.AGREE, actor=code)
 
 
+def _searches(about: Collection[str]) -> Iterator[str]:
+    """What is looked for in the full text, each with the name of an actor where one is asked about."""
+    for language in languages():
+        searches = load_searches(language)
+        states = load_yaml(f"lexicon/{language}/states.yml")
+        names = [states[code]["names"][0] for code in about if states.get(code, {}).get("names")]
+        for search in searches:
+            yield from (f"{search} {name}" for name in names or [""])
+
+
 def _agreements_of(ledger: Ledger, report: str) -> list[Claim]:
     return list(ledger.iter_claims(event=Event.AGREE, report=report))
 
@@ -84,6 +94,9 @@ def instruments_of(
 ) -> list[Instrument]:
     """The instruments one report tells of; `claims` are what the reader read in it."""
     agreed = [a for claim in claims if (a := _from_claim(claim)) is not None]
+    words = load_duty_words(report.language)
+    if words is None or not (any(a.state is State.PLANNED for a in agreed) or words.may_bind(report.text)):
+        return []
     agreements, provisions = find_provisions(report.text, report.language, agreed)
     groups: dict[frozenset[str], tuple[list[Agreed], list[Provision]]] = {}
     for agreement in agreements:
@@ -95,8 +108,18 @@ def instruments_of(
         builder = _Builder(report, spoken_of, stated)
         if builder.is_worth_keeping:
             instrument = builder.instrument()
-            out.append(replace(instrument, concerns=find_curated(instrument, builder.date, report, curated)))
+            filed = find_curated(instrument, builder.date, report, curated)
+            out.append(_attach(instrument, filed) if filed else instrument)
     return out
+
+
+def _attach(found: Instrument, filed: Instrument) -> Instrument:
+    """Beside the treaty file's instrument; an organisation's treaty binds the parties that the file lists."""
+    if set(found.parties) <= set(filed.parties):
+        return replace(found, concerns=filed.id)
+    source = found.memberships[0].source
+    members = tuple(replace(m, source=source) for m in filed.memberships)
+    return replace(found, concerns=filed.id, memberships=members)
 
 
 def _from_claim(claim: Claim) -> Agreed | None:
@@ -121,9 +144,14 @@ def _from_claim(claim: Claim) -> Agreed | None:
     )
 
 
+@cache
 def _states() -> dict[str, str]:
     """Codes of states with their English names."""
-    return {code: str(row["names"][0]) for code, row in load_yaml("lexicon/en/states.yml").items() if row.get("names")}
+    return {
+        code: str(row["names"][0])
+        for code, row in load_yaml("lexicon/en/states.yml").items()
+        if row.get("names")
+    }
 
 
 class _Builder:
@@ -131,12 +159,13 @@ class _Builder:
 
     def __init__(self, report: Report, spoken_of: list[Agreed], provisions: list[Provision]) -> None:
         self.report, self.spoken_of, self.provisions = report, spoken_of, provisions
-        self.parties = (spoken_of or provisions)[0].parties
+        self.said: list[Agreed | Provision] = [*spoken_of, *provisions]
+        self.parties = self.said[0].parties
         self.state = self._state()
         self.date = self._date()
 
     def _state(self) -> State:
-        states = [s.state for s in (*self.spoken_of, *self.provisions) if s.state is not None]
+        states = [s.state for s in self.said if s.state is not None]
         if State.ENDED in states:
             return State.ENDED
         is_done = any(a.state is State.CONCLUDED and a.date for a in self.spoken_of)
@@ -151,7 +180,7 @@ class _Builder:
 
     @property
     def is_worth_keeping(self) -> bool:
-        """Whether it holds a duty, or is announced: a past agreement without a duty binds to nothing we know."""
+        """Whether it holds a duty, or is announced: a past one without a duty binds to nothing we know."""
         announced = self.state is State.PLANNED and any(a.is_named for a in self.spoken_of)
         return bool(self.provisions) or announced
 
@@ -161,7 +190,7 @@ class _Builder:
         clauses = tuple(self._clause(p, n) for n, p in enumerate(_each_once(held), 1))
         if not self.provisions:
             clauses = (self._content_untold(),)
-        first = min((*self.spoken_of, *self.provisions), key=lambda s: s.start)
+        first = min(self.said, key=lambda s: s.start)
         source = self._source(first.start, first.end)
         begin = self._begin()
         signed = Dated(on=begin, source=source)
@@ -228,8 +257,8 @@ class _Builder:
         return "-".join(["reported", *codes[:4], *(["more"] if len(codes) > 4 else []), year])
 
     def _source(self, start: int, end: int) -> Source:
-        who = self.report.outlet or "/".join(self.report.agencies)
-        parts = [f"report {self.report.id}", who, self.report.published, f"characters {start}-{end}"]
+        who = [self.report.outlet, *self.report.agencies]
+        parts = [f"report {self.report.id}", *who, self.report.published, f"characters {start}-{end}"]
         return Source(note=", ".join(part for part in parts if part), certainty=CERTAINTY)
 
     def _clause(self, provision: Provision, number: int) -> Clause:
@@ -288,27 +317,27 @@ def _each_once(provisions: Sequence[Provision]) -> list[Provision]:
 
 def find_curated(
     found: Instrument, told: str | None, report: Report, curated: Sequence[Instrument]
-) -> str | None:
-    """The treaty file's instrument that a report speaks of: same parties and a date that fits, or its name."""
+) -> Instrument | None:
+    """The treaty file's instrument that a report speaks of: the same parties and date, or its name."""
     words = " ".join(c.quote or "" for c in (*found.clauses, *found.denied)).casefold()
     for instrument in curated:
         for names in instrument.names.values():
             if any(len(name) > 8 and name.casefold() in words for name in names):
-                return instrument.id
+                return instrument
     candidates = [i for i in curated if _has_parties(i, found)]
     if told is not None:
         fitting = [i for i in candidates if i.signed.on and _near(told, i.signed.on)]
-        return fitting[-1].id if fitting else None
+        return fitting[-1] if fitting else None
     day = parse_edtf(report.published).latest if report.published else None
     if day is None:
-        return candidates[0].id if len(candidates) == 1 else None
+        return candidates[0] if len(candidates) == 1 else None
     if found.planned is not None:
         later = [i for i in candidates if i.signed.on and _begins_after(i.signed.on, day - _FRESH)]
-        return later[0].id if later else None
+        return later[0] if later else None
     bound = [i for i in candidates if life_of(i, day)[0] in ("in_force", "signed", "unclear")]
     duties = {c.duty for c in (*found.clauses, *found.denied)}
     bound.sort(key=lambda i: (len(duties & {c.duty for c in i.clauses}), i.signed.on or ""))
-    return bound[-1].id if bound else None
+    return bound[-1] if bound else None
 
 
 def _has_parties(instrument: Instrument, found: Instrument) -> bool:

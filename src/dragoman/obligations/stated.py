@@ -12,6 +12,7 @@ from datetime import date
 from dragoman.edtf import parse_edtf
 from dragoman.obligations.areas import Place, Reach, reach_of
 from dragoman.obligations.records import Activation, Clause, Dated, Determination, Instrument, Membership
+from dragoman.records import content_hash
 
 CLOSED = ("statement_only", "partly_secret", "secret")
 _DETERMINED = {
@@ -35,6 +36,17 @@ class Stated:
     report: str | None = None
     facts: tuple[Term, ...] = field(default=())
 
+    @property
+    def id(self) -> str:
+        """Content hash: the same claim has the same id in every question that it stands in."""
+        return content_hash(
+            self.text,
+            self.source,
+            self.by or "",
+            self.quote or "",
+            *(p for f in self.facts[:1] for p in f[:3]),
+        )[:16]
+
 
 def state_claims(
     instruments: Iterable[Instrument], on: date, attacked: str, attacker: str, place: Place | None
@@ -42,21 +54,26 @@ def state_claims(
     """Every claim about the instruments that bears on the day and the attack."""
     for instrument in instruments:
         yield _life(instrument, on)
-        spells: dict[str, list[Membership]] = {}
-        for spell in instrument.memberships:
-            spells.setdefault(spell.party, []).append(spell)
-        if instrument.everyone:
-            for state in (attacked, attacker):
-                spells.setdefault(state, [_everyone(instrument, state)])
-        for party, own in spells.items():
-            yield _standing(instrument, party, own, on)
+        yield from _members(instrument, on, attacked, attacker)
         yield from _quarrels(instrument, on)
         for clause in instrument.clauses:
             yield _clause(instrument, clause, on, attacked, place)
 
 
+def _members(instrument: Instrument, on: date, attacked: str, attacker: str) -> Iterator[Stated]:
+    """Where each party stands; where every state is one, those of the question."""
+    spells: dict[str, list[Membership]] = {}
+    for spell in instrument.memberships:
+        spells.setdefault(spell.party, []).append(spell)
+    if instrument.everyone:
+        for state in (attacked, attacker):
+            spells.setdefault(state, [_everyone(instrument, state)])
+    for party, own in spells.items():
+        yield _standing(instrument, party, own, on)
+
+
 def moment_of(dated: str | None, on: date) -> str:
-    """Whether a day is ``before`` a date, ``after`` its beginning, or ``within`` what the date leaves open."""
+    """Whether a day is ``before`` a date, ``after`` its beginning or ``within`` what the date leaves open."""
     if dated is None:
         return "before"
     bounds = parse_edtf(dated)
@@ -126,7 +143,10 @@ def life_of(instrument: Instrument, on: date) -> tuple[str, Dated]:
 
 
 def standing_of(instrument: Instrument, spells: Iterable[Membership], on: date) -> tuple[str, Membership]:
-    """``bound``, ``signed_only``, ``not_yet_party``, ``left`` or ``unclear`` on a day, and the spell that says so."""
+    """Where a party stands on a day, and the spell that says so.
+
+    ``bound``, ``signed_only``, ``not_yet_party``, ``left`` or ``unclear``.
+    """
     best: tuple[str, Membership] | None = None
     rank = {"bound": 4, "unclear": 3, "left": 2, "signed_only": 1, "not_yet_party": 0}
     for spell in spells:
@@ -184,7 +204,8 @@ def _quarrels(instrument: Instrument, on: date) -> Iterator[Stated]:
     for said in instrument.standings:
         if moment_of(said.on, on) == "before":
             continue
-        facts: tuple[Term, ...] = (("dispute", instrument.id, said.party),) if said.what != "party" else ()
+        denies = said.what != "party"
+        facts: tuple[Term, ...] = (("dispute" if denies else "affirms", instrument.id, said.party),)
         yield Stated(
             text=f"{instrument.title}: {said.by} says that {said.party} is {said.what} ({said.on})",
             source=said.source.note,
