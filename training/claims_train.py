@@ -205,7 +205,9 @@ def main() -> None:
     parser.add_argument("--reports", nargs="+", required=True, help="files or patterns")
     parser.add_argument("--triggers", type=Path, default=Path(__file__).with_name("triggers.jsonl"))
     parser.add_argument("--languages", nargs="+", default=["de", "en"], metavar="CODE")
-    parser.add_argument("--lexicon", action="store_true", help="with the lexicon's example sentences")
+    parser.add_argument(
+        "--lexicon", type=float, default=0.0, metavar="SHARE", help="of the lexicon's example sentences"
+    )
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=10)
@@ -224,7 +226,9 @@ def main() -> None:
     ]
     if args.lexicon:
         for reader in readers.values():
-            examples += lexicon_examples(reader)
+            sentences = list(lexicon_examples(reader))
+            random.Random(1).shuffle(sentences)
+            examples += sentences[: int(args.lexicon * len(sentences))]
     claims = sum(len(e.triggers) for e in examples)
     print(f"{len(examples)} reports, {claims} claims, {sum(e.lost for e in examples)} lost", flush=True)
     model = Claims(args.layers, args.lower, args.dropout, 2 * args.dropout)

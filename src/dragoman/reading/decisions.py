@@ -23,8 +23,8 @@ from dragoman.reading.status import status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.records import MUTUAL_EVENTS, Event, Status, Time
 
-KEPT = 0.05  # an entry's act is kept from this probability on
-FOUND = 0.35  # a word without an entry tells an act from here on
+KEPT = 0.1  # an entry's act is kept from this probability on
+FOUND = 0.45  # a word without an entry tells an act from here on
 SURE = 0.4  # an act is kept whose parties are as likely as this in the mean
 SIDE = 0.45  # an actor takes a role from here on;
 DOER = 0.1  # the likeliest doer from here on,
