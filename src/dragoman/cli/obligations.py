@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dragoman.ledger import Ledger
-    from dragoman.obligations.engine import Cascade, Obligation, WhatIf
+    from dragoman.obligations.engine import Cascade, Conflict, Obligation, WhatIf
 
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="The day asked about, as 2025-06-01; else today.")
@@ -203,11 +203,7 @@ def _explain(found: Obligation, question: WhatIf | None) -> None:
 def _show_rest(found: Cascade) -> None:
     from dragoman.cli.render import printable
 
-    lines = [
-        f"conflict: {c.actor} helping {c.toward} ({c.instrument}, {c.article}) stands against what it owes "
-        f"{c.against}: {c.other_duty.replace('_', ' ')} ({c.other_instrument}, {c.other_article})"
-        for c in found.conflicts
-    ]
+    lines = list(_conflict_lines(found.conflicts))
     lines += [
         f"disagreement on {d.instrument} ({d.about}): the treaty file says {d.filed}; a report says {d.told} "
         f"[{d.source}]"
@@ -216,3 +212,14 @@ def _show_rest(found: Cascade) -> None:
     lines += [f"note: {note}" for note in found.notes]
     for line in lines:
         typer.echo(printable(line))
+
+
+def _conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[str]:
+    """One line for all actors that stand between the same two clauses."""
+    actors: dict[tuple[str, ...], list[str]] = {}
+    for c in conflicts:
+        helping = f"{c.toward} ({c.instrument}, {c.article})"
+        owed = f"{c.against}: {c.other_duty.replace('_', ' ')} ({c.other_instrument}, {c.other_article})"
+        actors.setdefault((helping, owed), []).append(c.actor)
+    for (helping, owed), codes in actors.items():
+        yield f"conflict for {' '.join(codes)}: helping {helping} stands against what is owed {owed}"

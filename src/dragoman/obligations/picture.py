@@ -50,7 +50,7 @@ def to_svg(found: Cascade) -> str:
     """The cascade as an SVG document: the attack on top, one row a clause with those it binds."""
     asked, rows = found.question, grouped(found)
     body: list[str] = []
-    y = _TOP
+    y, spine = _TOP, _TOP - 12  # where the line from the attack has come to
     for (_, article, duty, answer, waits), title, actors in rows:
         label = f"{title}, {article}"
         told = f"{duty.replace('_', ' ')}: {answer.replace('_', ' ')}" + (
@@ -64,7 +64,7 @@ def to_svg(found: Cascade) -> str:
             f'stroke="currentColor"{dashes}/>'
         )
         body.append(
-            f'<path d="M20 {y - 12} V{y + height // 2} H40" fill="none" stroke="currentColor"{dashes}/>'
+            f'<path d="M20 {spine} V{y + height // 2} H40" fill="none" stroke="currentColor"{dashes}/>'
         )
         body.append(f'<text x="52" y="{y + 18}" font-weight="bold">{escape(label)}</text>')
         body.append(f'<text x="52" y="{y + 36}">{escape(told)}</text>')
@@ -77,6 +77,7 @@ def to_svg(found: Cascade) -> str:
                     f'stroke="currentColor"/>'
                     f'<text x="{x + 26}" y="{at + 16}" text-anchor="middle">{escape(actor)}</text>'
                 )
+        spine = y + height // 2
         y += height + 12
     if not rows:
         body.append(f'<text x="40" y="{y}">No instrument known here binds anybody to act.</text>')
