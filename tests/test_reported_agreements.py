@@ -158,7 +158,9 @@ def test_alone_where_no_file_knows_it() -> None:
     (found,) = told("Chile und Peru haben einen Beistandspakt geschlossen.")
     assert found.concerns is None
     answer = duty(asked([found], "Bolivien greift Chile an"), "PER")
-    assert answer.answer is Answer.OBLIGED and answer.proof[-1].source.startswith("report r-1, Bote, AFP, dpa, 2025-01")
+    assert answer.answer is Answer.OBLIGED and answer.proof[-1].source.startswith(
+        "report r-1, Bote, AFP, dpa, 2025-01"
+    )
 
 
 def test_a_fresh_signature_is_no_entry_into_force() -> None:

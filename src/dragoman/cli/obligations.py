@@ -114,7 +114,7 @@ def whatif(
 
 
 @contextmanager
-def _open(path: Path | None, reported: bool) -> Iterator[Ledger | None]:
+def _open(path: str | None, reported: bool) -> Iterator[Ledger | None]:
     """The ledger whose reports are asked; none where nothing was read yet: the treaty files answer alone."""
     if not reported:
         yield None
@@ -122,7 +122,7 @@ def _open(path: Path | None, reported: bool) -> Iterator[Ledger | None]:
     from dragoman.ledger import Ledger, find_ledger
 
     place = find_ledger(path)
-    if path is None and not place.exists():
+    if path is None and isinstance(place, Path) and not place.exists():
         yield None
         return
     with Ledger(place, read_only=True) as opened:
