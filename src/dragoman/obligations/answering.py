@@ -57,6 +57,7 @@ def whatif(
         assume=assume,
         distrust=distrust,
         holds=holds,
+        ledger=ledger,
     )
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dragoman.errors import QuestionError
+from dragoman.obligations.contested import contesting_claims
 from dragoman.obligations.engine import Cascade, WhatIf, what_if
 from dragoman.obligations.naming import find_actor, find_place, read_question
 from dragoman.obligations.records import Instrument
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
 
 
 def ask(
@@ -20,12 +25,14 @@ def ask(
     assume: Iterable[str] = (),
     distrust: Iterable[str] = (),
     holds: Iterable[str] = (),
+    ledger: Ledger | None = None,
 ) -> Cascade:
     """Who must do what if A attacks B, asked in words: *Russland greift Polen an*.
 
     `assume` are ``planned:ID`` or ids, `holds` conditions (``state-of-war``; ``no-…`` would contradict),
     `distrust` speakers by code or name,
-    reports by id, or their agency. Raises QuestionError that says what to change.
+    reports by id, or their agency. A `ledger` is asked whether its reports contradict the attack. Raises
+    QuestionError that says what to change.
     """
     attacker, attacked, where = read_question(question)
     given = place or where
@@ -44,6 +51,7 @@ def ask(
             assume=frozenset(a.removeprefix("planned:").strip() for a in assume),
             distrust=frozenset(_find_speaker(d, instruments) for d in distrust),
         ),
+        contesting_claims(ledger, attacker, attacked, on) if ledger is not None else (),
     )
 
 

@@ -111,12 +111,18 @@ class Cascade:
     notes: tuple[str, ...] = field(default=())
 
 
-def what_if(instruments: Sequence[Instrument], question: WhatIf) -> Cascade:
-    """Answer a question over instruments. Raises QuestionError for one that contradicts itself."""
+def what_if(
+    instruments: Sequence[Instrument], question: WhatIf, contesting: Iterable[Stated] = ()
+) -> Cascade:
+    """Answer a question over instruments. Raises QuestionError for one that contradicts itself.
+
+    `contesting` are claims against the attack that the question takes as given (see `contested`).
+    """
     _check(instruments, question)
-    claims = list(
-        state_claims(instruments, question.on, question.attacked, question.attacker, question.place)
-    )
+    claims = [
+        *state_claims(instruments, question.on, question.attacked, question.attacker, question.place),
+        *contesting,
+    ]
     held = [n for n, claim in enumerate(claims) if _counts(claim, question)]
     atoms = _solve(claims, held, question)
     return _Reader(instruments, claims, question).cascade(atoms)
