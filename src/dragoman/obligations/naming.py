@@ -99,7 +99,7 @@ def find_place(text: str, attacked: str) -> Place:
 
 
 def _near(key: str) -> str:
-    near = get_close_matches(key, _actors(), 3, 0.75)
+    near = get_close_matches(key, _actors(), 3, 0.8)
     return f"; is it {' or '.join(repr(n) for n in near)}?" if near else ""
 
 
