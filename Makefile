@@ -30,7 +30,7 @@ format: .venv/developing ## put the code into its one form
 	$(BIN)/ruff format .
 
 bench: .venv/installed  ## every benchmark, for people
-	@for name in language claims seed quotes dates plover parallel speed; do \
+	@for name in language claims seed quotes dates plover parallel ledger history copies acts speed; do \
 		echo "== $$name"; $(BIN)/python -m benchmarks $$name || true; done
 
 floors: .venv/installed ## every benchmark against its floor

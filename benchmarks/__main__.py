@@ -33,8 +33,10 @@ NAMES = (
     "gaps",
     "ledger",
     "history",
+    "acts",
     "dates",
     "copies",
+    "obligations",
 )
 
 

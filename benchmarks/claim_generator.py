@@ -21,14 +21,14 @@ from dragoman.records import Attribution, Claim, Event, Participant, Place, Repo
 CLAIMS_A_REPORT = 7
 _LISTS = tomllib.loads(Path(__file__).with_name("claim_words.toml").read_text(encoding="utf-8"))
 _FIRST_DAY, _DAYS = date(2015, 1, 1), 3650
-_STATES = _LISTS["states"].split()
+_STATES: list[str] = _LISTS["states"].split()
 _SECTORS = ("", "", "", "", "", "", ":MIL", ":OPP", ":MED", ":CVL")
 _BODIES = ("NATO", "EUU", "UNO", "Hamas", "Hizbullah", "Taliban", "IAEA", "OSCE", "ECOWAS", "African Union")
 _EVENTS = list(Event)
-_STEMS = _LISTS["stems"].split()
-_HEADS = _LISTS["heads"].split()
+_STEMS: list[str] = _LISTS["stems"].split()
+_HEADS: list[str] = _LISTS["heads"].split()
 _ENDINGS = ("", "", "en", "s", "n", "e")
-_PLAIN = _LISTS["plain"].split()
+_PLAIN: list[str] = _LISTS["plain"].split()
 _STATUSES = (
     (Status.OCCURRED,) * 14 + (Status.PLANNED,) * 3 + (Status.DEMANDED, Status.POSSIBLE, Status.DENIED)
 )
@@ -42,8 +42,9 @@ class ClaimGenerator:
     True
     """
 
-    def __init__(self, seed: int = 2025) -> None:
+    def __init__(self, seed: int = 2025, *, repeats: bool = True) -> None:
         self._random = random.Random(seed)
+        self._repeats = repeats  # whether reports come again in new versions
         self.actors = [state + sector for sector in dict.fromkeys(_SECTORS) for state in _STATES] + list(
             _BODIES
         )
@@ -57,9 +58,9 @@ class ClaimGenerator:
     def _rank(code: str) -> int:
         return _STATES.index(code[:3]) if code[:3] in _STATES else 15
 
-    def iter_readings(self, claims: int) -> Iterator[tuple[Report, list[Claim]]]:
-        """Reports with their claims until there are at least so many claims."""
-        made, number = 0, 0
+    def iter_readings(self, claims: int, first: int = 0) -> Iterator[tuple[Report, list[Claim]]]:
+        """Reports, numbered from `first`, with their claims until there are at least so many claims."""
+        made, number = 0, first
         while made < claims:
             report, found = self._make_reading(number)
             yield report, found
@@ -77,7 +78,7 @@ class ClaimGenerator:
 
     def _make_reading(self, number: int) -> tuple[Report, list[Claim]]:
         chance = self._random
-        again = number > 100 and chance.random() < 0.02
+        again = number > 100 and self._repeats and chance.random() < 0.02
         id = f"wire-{number - chance.randrange(1, 100) if again else number}"
         day = _FIRST_DAY + timedelta(days=number * _DAYS // 150_000 % _DAYS)
         sentences: list[str] = []
@@ -133,7 +134,7 @@ class ClaimGenerator:
         def participant(first: int) -> Participant:
             return Participant(code=self.draw_actor(), name="Name", mention=words(first, first + 1))
 
-        attribution = ()
+        attribution: tuple[Attribution, ...] = ()
         if chance.random() < 0.2:
             attribution = (Attribution(speakers=(participant(5),), cue=words(6, 7)),)
         return Claim(

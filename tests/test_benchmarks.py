@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -263,10 +264,17 @@ class TestFloors:
         assert main(["floors", "--floors", self.floors_file(tmp_path, at_least)]) == code
         assert ("BROKEN" in capsys.readouterr().out) is bool(code)
 
-    def test_without_corpora_it_says_so_and_passes(self, tmp_path, monkeypatch, capsys):
+    def test_without_corpora_it_says_so_and_measures_what_needs_none(self, tmp_path, monkeypatch, capsys):
+        measured = []
         monkeypatch.setattr(floors, "SHARED", tmp_path / "nowhere")
-        assert main(["floors", "--floors", self.floors_file(tmp_path, 14)]) == 0
-        assert "skipped" in capsys.readouterr().out
+        monkeypatch.setattr(floors, "measure", lambda name: measured.append(name) or {"found": 14})
+        file = Path(self.floors_file(tmp_path, 14))
+        for number, code in ((14, 0), (15, 1)):
+            floor = f'[[floor]]\nbenchmark = "ledger"\nfigure = "found"\nat_least = {number}\nepsilon = 0\n'
+            file.write_text(file.read_text(encoding="utf-8") + floor, encoding="utf-8")
+            assert main(["floors", "--floors", str(file)]) == code
+        assert "no corpora at" in capsys.readouterr().out
+        assert set(measured) == {"ledger"}
 
     def test_a_changed_corpus_is_named(self, tmp_path, monkeypatch):
         monkeypatch.setattr(floors, "SHARED", tmp_path)

@@ -47,11 +47,12 @@ def test_no_ledger_yet_is_no_problem(path: Path) -> None:
 def test_tampered_ledger_is_a_problem(path: Path) -> None:
     with Ledger(path) as ledger:
         ledger.record(make_report(), make_claims())
-        ledger._db.execute("DROP TRIGGER spans_fixed")
-        ledger._db.execute("UPDATE spans SET words = 'x' WHERE words = 'Kiew'")
+        db = ledger.store.db  # type: ignore[attr-defined]
+        db.execute("DROP TRIGGER reports_fixed")
+        db.execute("UPDATE reports SET text = replace(text, 'Kiew', 'Wien')")
     code, found = examine()
     assert code == PROBLEM
-    assert found["ledger check"] == ("problem", "report r1: 'x' does not stand at 0-4 of its text")
+    assert found["ledger check"] == ("problem", "damaged file: the tables are not defined as they were")
 
 
 def test_ledger_that_cannot_be_opened_ends_with_two(path: Path) -> None:
@@ -66,3 +67,17 @@ def test_table_shows_the_same(path: Path) -> None:
     result = CliRunner().invoke(app, ["doctor", "--no-load", "--table"])
     assert result.exit_code == SOUND
     assert "model sha256" in result.stdout
+
+
+def test_ledger_of_an_older_version_is_written_anew_when_asked(path: Path) -> None:
+    import sqlite3
+
+    dump = Path(__file__).parent / "data" / "ledger_v1.sql"
+    with sqlite3.connect(path) as db:
+        db.executescript(dump.read_text("utf-8"))
+    db.close()
+    code, found = examine()
+    assert code == 2
+    assert "`dragoman doctor --upgrade`" in str(found["ledger"][1])
+    assert examine("--upgrade")[1]["ledger reports"] == ("3", None)
+    assert examine()[1]["ledger reports"] == ("3", None)

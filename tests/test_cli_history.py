@@ -1,6 +1,8 @@
-"""The commands about acts: tables for people, JSON lines for programs, the same answers as in Python."""
+"""The commands about what was known when, and about people's decisions."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from ledger_examples import make_claims, make_report
@@ -9,83 +11,140 @@ from typer.testing import CliRunner
 from dragoman.cli.app import app
 from dragoman.ledger import Ledger
 
-COMMANDS = [["events"], ["disputes"], ["relations", "IRN", "RUS"], ["sources"], ["actors"]]
+ACCUSING, GIVING, TALKING = (claim.id for claim in make_claims())
+SIGNED = ("--by", "E. Muster", "--reason", "geprüft")
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
-    path = tmp_path_factory.mktemp("cli") / "ledger.db"
-    with Ledger(path) as opened:
-        opened.record(make_report("r1"), make_claims("r1"))
-        opened.record(make_report("r2", outlet="Anderes Blatt"), make_claims("r2"))
+@pytest.fixture(autouse=True)
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "ledger.db"
+    with Ledger(path) as ledger:
+        ledger.record(make_report(), make_claims())
+    monkeypatch.setenv("DRAGOMAN_LEDGER", str(path))
     return path
 
 
-def run(*arguments):
-    return CliRunner().invoke(app, [str(a) for a in arguments])
+def run(*words: str) -> tuple[int, list[dict[str, Any]], str]:
+    result = CliRunner().invoke(app, list(words))
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()], result.stderr
 
 
-def lines(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.output
-    return [json.loads(line) for line in done.output.splitlines()]
+def test_review_by_the_beginning_of_an_id() -> None:
+    code, (row,), _ = run("review", "reject", GIVING[:10], *SIGNED)
+    assert (code, row["verdict"], row["claims"]) == (0, "reject", [GIVING])
+    assert [claim["event"] for claim in run("claims")[1]] == ["ACCUSE", "CONSULT"]
+    assert [claim["event"] for claim in run("claims", "--rejected")[1]] == ["AID"]
+    assert len(run("claims", "--known-at", row["recorded_at"])[1]) == 2
 
 
-def test_events_as_json(ledger):
-    acts = lines("events", "--ledger", ledger)
-    assert sorted(act["event"] for act in acts) == ["ACCUSE", "AID", "CONSULT"]
-    (aid,) = (act for act in acts if act["event"] == "AID")
-    assert (aid["reports"], aid["independent"], aid["standing"]) == (["r1", "r2"], 1, "occurred")
-    assert aid["claims"][0]["quote"]["text"] == "Moskau im Januar in Kasan zwei Drohnen geliefert"
-    assert aid["why"] and aid["why_then"] and aid["origins"][0]["why"]
-    assert {p["speaker"] for p in aid["positions"]} == {"IRN:GOV", "UKR", "unknown"}
+@pytest.mark.parametrize(
+    ("change", "key", "value"),
+    [
+        ("actors=PRK,RUS", "actors", ["PRK", "RUS"]),
+        ('actors=["PRK"]', "actors", ["PRK"]),
+        ("speakers=USA", "speakers", ["USA"]),
+        ("date=2024-12-24", "date", "2024-12-24"),
+        ("date=null", "date", None),
+        ("matter=Waffen, Öl = viel", "matter", "Waffen, Öl = viel"),
+        ("status=denied", "status", "denied"),
+        ("place=UKR", "place", "UKR"),
+    ],
+)
+def test_correcting_one_field(change: str, key: str, value: object) -> None:
+    assert run("review", "correct", GIVING, *SIGNED, "--set", change)[0] == 0
+    (claim,) = run("claims", "--event", "AID")[1]
+    assert claim[key] == value
 
 
-def test_events_filters(ledger):
-    assert [act["event"] for act in lines("events", "--ledger", ledger, "--actor", "ukr")] == ["ACCUSE"]
-    assert lines("events", "--ledger", ledger, "--valid-at", "1999") == []
-    assert len(lines("events", "--ledger", ledger, "--limit", 1)) == 1
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["review", "reject", "ffffffff", *SIGNED], "no claim 'ffffffff'"),
+        (["review", "reject", GIVING, "--by", "A", "--reason", ""], "needs its reason"),
+        (["review", "reject", GIVING, "--by", "", "--reason", "x"], "needs the name"),
+        (["review", "reject", GIVING, "--by", "A"], "--reason"),
+        (["review", "doubt", GIVING, *SIGNED], "doubt"),
+        (["review", "correct", GIVING, *SIGNED, "--set", "actors"], "is not of the form key=value"),
+        (["review", "correct", GIVING, *SIGNED, "--set", "colour=red"], "no 'colour'"),
+        (["review", "merge", GIVING, *SIGNED], "two claims or more"),
+        (["withdraw", "r9", "--reason", "x"], "no report 'r9'"),
+        (["diff", "--known-at", "2025"], "give it twice"),
+        (["diff", "--known-at", "2026", "--known-at", "gestern"], "gestern"),
+        (["timeline", "--pair", "RUS:*", "IRN"], "a pair is of two codes as they are"),
+    ],
+)
+def test_wrong_command_ends_with_two(words: list[str], message: str) -> None:
+    code, rows, stderr = run(*words)
+    assert (code, rows) == (2, [])
+    assert message in stderr
 
 
-def test_relations_as_json(ledger):
-    (found,) = lines("relations", "irn", "rus", "--ledger", ledger)
-    assert [strand["event"] for strand in found["binds"]] == ["CONSULT", "AID"]
-    assert found["divides"] == []
+def test_withdrawal_and_difference() -> None:
+    code, (row,), _ = run("withdraw", "r1", "--reason", "Dublette")
+    assert (code, row["report"]) == (0, "r1")
+    code, rows, _ = run("diff", "--known-at", "2000", "--known-at", "9999")
+    assert (code, rows) == (0, [])
+    earlier = max(claim.recorded_at for claim in Ledger(Path(_ledger())).iter_tellings(known_at=before(row)))
+    code, rows, _ = run("diff", "--known-at", earlier, "--known-at", "9999", "--actor", "UKR")
+    assert [(row["change"], row["reason"]) for row in rows] == [("fell", "report withdrawn: Dublette")]
+    assert rows[0]["before"]["event"] == "ACCUSE"
+    table = CliRunner().invoke(app, ["diff", "--known-at", earlier, "--known-at", "9999", "--table"]).stdout
+    assert "- UKR → IRN ACCUSE occurred  (r1; report withdrawn: Dublette)" in table
 
 
-def test_sources_and_actors_as_json(ledger):
-    (ukraine,) = lines("sources", "UKR", "--ledger", ledger)
-    assert ukraine["counts"]["asserts"] + len(ukraine["denies"]) <= 1
-    actors = {row["code"]: row for row in lines("actors", "--ledger", ledger)}
-    assert actors["UKR"]["does"] == 2 and actors["UKR"]["names"] == ["Ukraine"]
+def before(row: dict[str, Any]) -> str:
+    """Just before the withdrawal."""
+    moment: str = row["withdrawn_at"]
+    micro = int(moment[20:26])
+    return f"{moment[:20]}{micro - 1:06}Z" if micro else moment
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=[c[0] for c in COMMANDS])
-def test_tables(ledger, command):
-    explain = [] if command == ["actors"] else ["--explain"]
-    done = run(*command, "--ledger", ledger, "--table", *explain)
-    assert done.exit_code == 0, done.output
-    assert "RUS" in done.output or "none" in done.output
+def _ledger() -> str:
+    import os
+
+    return os.environ["DRAGOMAN_LEDGER"]
 
 
-def test_explain_shows_words_and_reasons(ledger):
-    shown = " ".join(
-        run("events", "--ledger", ledger, "--table", "--explain", "--event", "AID").output.split()
-    )
-    assert "zwei Drohnen geliefert“ text" in shown
-    assert "the same words" in shown and "r1 and r2 have the same text" in shown
+def test_search_shows_reports_and_claims() -> None:
+    code, (row,), _ = run("search", "Drohne", "Kiew")
+    assert (code, row["report"]["id"]) == (0, "r1")
+    assert [passage["text"] for passage in row["passages"]] == ["Kiew", "Drohnen"]
+    assert run("search", '"', "AND(")[:2] == (0, [])
+    table = CliRunner().invoke(app, ["search", "--table", "Telegram"]).stdout
+    assert "r1  2025-01  Streit über Drohnen" in table
+    assert "auf Telegram mit" in table
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=[c[0] for c in COMMANDS])
-def test_what_is_wrong_is_one_line_and_exit_code_2(ledger, tmp_path, command):
-    for wrong in (["--ledger", tmp_path / "none.db"], ["--ledger", ledger, "--valid-at", "gestern"]):
-        done = run(*command, *wrong)
-        assert done.exit_code == 2
-        assert "Traceback" not in done.output
+def test_timeline_counts() -> None:
+    code, rows, _ = run("timeline")
+    assert code == 0
+    assert [(row["period"], row["event"], row["claims"]) for row in rows] == [
+        ("2025-01", "AID", 1),
+        (None, "ACCUSE", 1),
+        (None, "CONSULT", 1),
+    ]
+    assert [row["event"] for row in run("timeline", "--pair", "RUS", "IRN", "--by-year")[1]] == [
+        "AID",
+        "CONSULT",
+    ]
+    assert "not known" in CliRunner().invoke(app, ["timeline", "--table"]).stdout
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=[c[0] for c in COMMANDS])
-def test_an_empty_ledger_has_no_answers(tmp_path, command):
-    with Ledger(tmp_path / "empty.db"):
-        pass
-    assert run(*command, "--ledger", tmp_path / "empty.db", "--table").exit_code == 0
+def test_canceled_message_withdraws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ledger_examples import FakeReaders
+
+    monkeypatch.setattr("dragoman.reading.Readers", FakeReaders)
+    rows = [
+        {"id": "a", "language": "de", "text": "Kiew meldet etwas."},
+        {"id": "a", "pubstatus": "canceled", "ednote": "Dublette"},
+        {"id": "b", "pubstatus": "canceled"},
+    ]
+    (tmp_path / "wire.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    code, _, stderr = run("read", str(tmp_path / "wire.jsonl"))
+    assert code == 1
+    assert "wire.jsonl:3: no report 'b'" in stderr
+    assert run("claims", "--report", "a")[1] == []
+    with Ledger(_ledger()) as ledger:
+        assert ledger.counts()["withdrawals"] == 1

@@ -1,5 +1,6 @@
 """Questions to a ledger: filters choose among acts and never change them; relations, sources, actors."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,13 @@ from ledger_examples import make_report
 
 import dragoman
 from dragoman.history import Standing, actors, disputes, events, relations, sources
+from dragoman.history.forms import (
+    act_to_dict,
+    actor_to_dict,
+    dispute_to_dict,
+    relation_to_dict,
+    speaker_to_dict,
+)
 from dragoman.ledger import Ledger
 from dragoman.records import Attribution, Claim, Event, Review, Span, Status, Time, Verdict
 
@@ -58,8 +66,8 @@ class Example:
 
 
 @pytest.fixture
-def example(tmp_path):
-    example = Example(tmp_path / "ledger.db")
+def example(place):
+    example = Example(place)
     example.add(
         "a",
         ("AGREE RUS IRN", None, "planned", "RUS"),
@@ -201,3 +209,28 @@ def test_the_facade_has_the_questions(example):
         and dragoman.disputes(example.ledger)
     )
     assert dragoman.Act is type(dragoman.events(example.ledger)[0])
+
+
+def test_an_earlier_answer_stays_as_it_was(example):
+    def answers(known_at):
+        ledger = example.ledger
+        return json.dumps(
+            [
+                [act_to_dict(act) for act in events(ledger, known_at=known_at)],
+                [dispute_to_dict(found) for found in disputes(ledger, known_at=known_at)],
+                [speaker_to_dict(speaker) for speaker in sources(ledger, known_at=known_at)],
+                [actor_to_dict(actor) for actor in actors(ledger, known_at=known_at)],
+                relation_to_dict(relations(ledger, "RUS", "IRN", known_at=known_at)),
+            ]
+        )
+
+    moments = [f"2025-02-01T0{hour}:30:00Z" for hour in range(1, 5)]
+    before = [answers(moment) for moment in moments]
+    ids = {claim.report_id: claim.id for claim in example.ledger.iter_claims(event="AGREE")}
+    example.review("split", ids["a"], ids["b"])
+    example.review("correct", ids["a"], status="denied")
+    example.review("reject", ids["b"])
+    example.add("b", ("AGREE RUS IRN", "2025-01-18"), published="2025-01-19")
+    example.ledger.withdraw("c", "taken back")
+    assert [answers(moment) for moment in moments] == before
+    assert answers(None) != before[-1]

@@ -190,6 +190,41 @@ def test_what_was_tampered_with_is_found(tmp_path: Path, statement: str, found: 
         Ledger(path)
 
 
+@pytest.mark.parametrize(
+    ("wholly", "pages", "statement", "refused"),
+    [
+        (10**9, 10**9, "DELETE FROM dyads WHERE claim = 1", True),
+        (1, 10**9, "DELETE FROM dyads WHERE claim = 1", False),
+        (1, 10**9, "DROP INDEX claims_id", True),
+        (1, 1, "DROP INDEX claims_id", False),
+    ],
+)
+def test_larger_file_is_looked_at_less(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wholly: int,
+    pages: int,
+    statement: str,
+    refused: bool,
+) -> None:
+    path = tmp_path / "ledger.db"
+    make_ledger(path)
+    guard = "SELECT sql FROM sqlite_schema WHERE name = 'dyads_keep'"
+    with sqlite3.connect(path) as db:
+        (definition,) = db.execute(guard).fetchone()
+    db.close()
+    change(path, "DROP TRIGGER dyads_keep", statement, definition)
+    monkeypatch.setattr("dragoman.ledger.ledger.WHOLLY_CHECKED", wholly)
+    monkeypatch.setattr("dragoman.ledger.ledger.PAGES_CHECKED", pages)
+    if refused:
+        with pytest.raises(LedgerError, match="is damaged"):
+            Ledger(path)
+    else:
+        Ledger(path).close()
+    with pytest.raises(LedgerError, match="is damaged"):
+        Ledger(path, verify=True)
+
+
 def test_damaged_claim_is_never_answered(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     make_ledger(path)

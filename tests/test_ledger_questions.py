@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from ledger_examples import make_claims, make_report
@@ -11,8 +12,8 @@ ACCUSE, AID, CONSULT = "ACCUSE", "AID", "CONSULT"  # the three claims of the exa
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger(tmp_path_factory.mktemp("ledger") / "ledger.db") as opened:
+def ledger(shared_place: str | Path) -> Iterator[Ledger]:
+    with Ledger(shared_place) as opened:
         opened.record(make_report(), make_claims())
         yield opened
 

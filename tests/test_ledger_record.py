@@ -15,8 +15,8 @@ from dragoman.records import Claim, Review, Verdict
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "ledger.db") as opened:
+def ledger(place: str | Path) -> Iterator[Ledger]:
+    with Ledger(place) as opened:
         yield opened
 
 
@@ -68,9 +68,9 @@ def test_what_supersedes(ledger: Ledger, changes: dict[str, Any], outcome: Outco
     assert ledger.record(make_report(**changes), make_claims()).outcome == outcome
 
 
-def test_new_text_closes_the_old_and_keeps_it(tmp_path: Path) -> None:
+def test_new_text_closes_the_old_and_keeps_it(place: str | Path) -> None:
     moments = iter(datetime(2025, 1, day, 12, tzinfo=UTC) for day in (10, 12, 14))
-    with Ledger(tmp_path / "ledger.db", clock=lambda: next(moments)) as ledger:
+    with Ledger(place, clock=lambda: next(moments)) as ledger:
         first, second, third = make_claims(), make_claims()[:1], make_claims()[:2]
         ledger.record(make_report(), first)
         ledger.record(make_report(text=TEXT + " Neu."), second)
@@ -97,10 +97,10 @@ def test_new_text_closes_the_old_and_keeps_it(tmp_path: Path) -> None:
         assert ledger.check() == []
 
 
-def test_record_time_never_runs_backwards(tmp_path: Path) -> None:
+def test_record_time_never_runs_backwards(place: str | Path) -> None:
     start = datetime(2025, 1, 10, tzinfo=UTC)
     moments = iter([start, start - timedelta(days=1), start])
-    with Ledger(tmp_path / "ledger.db", clock=lambda: next(moments)) as ledger:
+    with Ledger(place, clock=lambda: next(moments)) as ledger:
         for text in (TEXT, TEXT + " Zwei.", TEXT + " Drei."):
             ledger.record(make_report(text=text), [])
         assert ledger.get_report("r1").text.endswith("Drei.")
@@ -177,10 +177,12 @@ def test_failure_in_the_middle_leaves_nothing(ledger: Ledger) -> None:
         "INSERT OR REPLACE INTO claims SELECT * FROM claims",
     ],
 )
-def test_ledger_is_append_only(ledger: Ledger, statement: str) -> None:
+def test_ledger_is_append_only(tmp_path: Path, statement: str) -> None:
+    ledger = Ledger(tmp_path / "ledger.db")
     ledger.record(make_report(), make_claims())
     ledger.review(Review(verdict=Verdict.REJECT, claims=(make_claims()[1].id,), by="A. B.", reason="c"))
     ledger.withdraw("r1", "d")
     ledger.set_aside("a", "b")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        ledger.store.db.execute(statement)
+        ledger.store.db.execute(statement)  # type: ignore[attr-defined]
+    ledger.close()

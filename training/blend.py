@@ -1,7 +1,6 @@
 """Weighted mean of checkpoints of one training (Wortsman et al. 2022, "Model soups").
 
 python -m training.blend first:0.4 rounded:0.5 last:0.1 --out reader
-python -m training.blend claims3:0.5 claims4:0.5 --out claims --file claims.pt
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,7 @@ class Example:
     """One report."""
 
     name: str
-    sentences: list[Inputs]  # groups of sentences of like length
-    order: Ints  # where each word of the report is in the groups' padded words, end to end
+    sentences: list[Inputs]  # one by one
     windows: list[Inputs]
     labels: Ints  # (words,): 0 for no act, else 1 + type; -100 for not known
     triggers: list[Trigger]
@@ -89,9 +88,7 @@ def example(reader: Reader, row: dict[str, Any]) -> Example:
         if labels[word] <= 0:
             labels[word] = 1 + event
         triggers.append(_trigger(evidence, at, word, event, claim))
-    groups, order = _groups(evidence)
-    rows = [report_inputs(evidence, first, stop) for first, stop in windows(evidence)]
-    return Example(row["id"], groups, order, rows, labels, triggers, lost)
+    return _example(row["id"], evidence, labels, triggers, lost)
 
 
 def lexicon_examples(reader: Reader) -> Iterator[Example]:
@@ -130,29 +127,29 @@ def lexicon_examples(reader: Reader) -> Iterator[Example]:
                 labels[evidence.starts[number] + at_word] = -100
             labels[word] = 1 + EVENTS.index(entry.event)
             evidence.words[:, columns] = 0
-            groups, order = _groups(evidence)
-            rows = [report_inputs(evidence, first, stop) for first, stop in windows(evidence)]
-            yield Example(entry.id, groups, order, rows, labels, [trigger], 0)
+            yield _example(entry.id, evidence, labels, [trigger], 0)
 
 
-def _groups(evidence: Evidence, pieces: int = 1200) -> tuple[list[Inputs], Ints]:
-    """Sentences of like length together, and where each word is in the outputs, end to end."""
-    sentences = evidence.document.sentences
-    lengths = [len(s.encoded.pieces) if s.encoded else 0 for s in sentences]
-    groups: list[list[int]] = []
-    for i in sorted(range(len(sentences)), key=lambda i: lengths[i]):
-        if groups and lengths[i] * (len(groups[-1]) + 1) <= pieces:
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    order, base = np.zeros(len(evidence.words), np.int64), 0
-    for group in groups:
-        width = max(len(sentences[i].words) for i in group)
-        for row, i in enumerate(group):
-            begin, count = evidence.starts[i], len(sentences[i].words)
-            order[begin : begin + count] = base + row * width + np.arange(count)
-        base += width * len(group)
-    return [sentence_inputs([sentences[i] for i in group]) for group in groups], order
+def _example(name: str, evidence: Evidence, labels: Ints, triggers: list[Trigger], lost: int) -> Example:
+    sentences = [sentence_inputs([s]) for s in evidence.document.sentences if s.words]
+    rows = [report_inputs(evidence, first, stop) for first, stop in windows(evidence)]
+    return Example(name, sentences, rows, labels, triggers, lost)
+
+
+def padded(sentences: Sequence[Inputs]) -> Inputs:
+    """Sentences that were taken one by one, as one batch."""
+    out: Inputs = {}
+    for name, first in sentences[0].items():
+        rows = [s[name][0] for s in sentences]
+        if first.ndim == 1:
+            out[name] = np.array(rows)
+            continue
+        longest = max(len(row) for row in rows)
+        whole = np.zeros((len(rows), longest, *first.shape[2:]), first.dtype)
+        for number, row in enumerate(rows):
+            whole[number, : len(row)] = row
+        out[name] = whole
+    return out
 
 
 def _find(evidence: Evidence, claim: dict[str, Any]) -> tuple[int, int] | None:

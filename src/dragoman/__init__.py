@@ -20,12 +20,14 @@ if TYPE_CHECKING:
         EDTFError,
         LedgerError,
         ModelError,
+        QuestionError,
         ReportError,
         ResourceError,
         UnsupportedLanguageError,
     )
     from dragoman.history import Act, Dispute, actors, disputes, events, relations, sources
     from dragoman.ledger import Ledger
+    from dragoman.obligations import obligations_of, whatif
     from dragoman.reading import Readers
     from dragoman.records import Claim, Report
 
@@ -40,6 +42,7 @@ _HOMES = {
     "Ledger": "dragoman.ledger",
     "LedgerError": "dragoman.errors",
     "ModelError": "dragoman.errors",
+    "QuestionError": "dragoman.errors",
     "Reader": "dragoman.reading",
     "Report": "dragoman.records",
     "ReportError": "dragoman.errors",
@@ -50,6 +53,8 @@ _HOMES = {
     "events": "dragoman.history",
     "relations": "dragoman.history",
     "sources": "dragoman.history",
+    "obligations_of": "dragoman.obligations",
+    "whatif": "dragoman.obligations",
 }
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "ModelError",
+    "QuestionError",
     "Reader",
     "Report",
     "ReportError",
@@ -70,9 +76,11 @@ __all__ = [
     "actors",
     "disputes",
     "events",
+    "obligations_of",
     "read",
     "relations",
     "sources",
+    "whatif",
 ]
 
 

@@ -5,6 +5,8 @@ DragomanError
 │   └── UnsupportedLanguageError
 ├── EDTFError(ValueError)          a date that is not EDTF level 0, level 1 or a set
 ├── ResourceError(ValueError)      a faulty lexicon, actor or place file: names file and entry
+├── FormatError(ValueError)        a file that cannot be written, or read, in the format asked for
+├── QuestionError(ValueError)      a question that cannot be answered as it is put: says what to change
 ├── ModelError(RuntimeError)       the reader model is missing or damaged
 └── LedgerError(RuntimeError)      the ledger cannot be opened, read or written
 """
@@ -28,6 +30,14 @@ class EDTFError(DragomanError, ValueError):
 
 class ResourceError(DragomanError, ValueError):
     """A data file of the package, or of the user, does not follow its schema."""
+
+
+class FormatError(DragomanError, ValueError):
+    """A file cannot be written, or read, in the format asked for."""
+
+
+class QuestionError(DragomanError, ValueError):
+    """A question that names what nobody knows, or contradicts itself: the message says what to change."""
 
 
 class ModelError(DragomanError, RuntimeError):

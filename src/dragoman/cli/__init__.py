@@ -1,4 +1,4 @@
-"""The command line: ``dragoman read``, ``claims``, ``doctor``."""
+"""The command line: one module a command; `app` puts them together."""
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import typer
 
 from dragoman.cli.render import make_console, print_json, printable, quote_words
-from dragoman.history import Act, Actor, Dispute, Relation, Speaker, Strand, positions_of
+from dragoman.history import Act, Actor, Dispute, Relation, Speaker, Stand, Strand, positions_of
 from dragoman.history.forms import (
     act_to_dict,
     actor_to_dict,
@@ -97,7 +97,18 @@ class TableAnswers:
     def show_acts(self, acts: Sequence[Act]) -> None:
         """What, when, how it stands, and from how many origins."""
         rows = self._cut(acts)
-        self._table(("who → whom", "event", "when", "stands", "reports", "origins"), map(_act_cells, rows))
+        columns = (
+            "who → whom",
+            "event",
+            "when",
+            "stands",
+            "asserts",
+            "denies",
+            "reports",
+            "outlets",
+            "origins",
+        )
+        self._table(columns, map(_act_cells, rows))
         if self._explain:
             for act in rows:
                 self._reasons(f"{act.event} {_parties(act)}  {act.id[:8]}", _act_reasons(act))
@@ -191,9 +202,16 @@ def _act_cells(act: Act) -> _Cells:
         act.event + (f" {act.mode}" if act.mode else ""),
         act.time.edtf.replace(",", ", ") if act.time else "–",
         act.standing,
+        _speakers(act, Stand.ASSERTS),
+        _speakers(act, Stand.DENIES),
         str(len(act.reports)),
+        str(len(act.outlets)),
         str(act.independent),
     )
+
+
+def _speakers(act: Act, stand: Stand) -> str:
+    return ", ".join(p.speaker or "reports" for p in positions_of(act) if p.stand is stand) or "–"
 
 
 def _parties(act: Act) -> str:

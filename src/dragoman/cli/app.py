@@ -12,6 +12,9 @@ from dragoman.cli.diff import diff
 from dragoman.cli.disputes import disputes
 from dragoman.cli.doctor import doctor
 from dragoman.cli.events import events
+from dragoman.cli.export import export
+from dragoman.cli.import_ import import_file
+from dragoman.cli.obligations import obligations, whatif
 from dragoman.cli.read import read
 from dragoman.cli.relations import relations
 from dragoman.cli.review import review
@@ -41,6 +44,10 @@ app.command()(diff)
 app.command()(review)
 app.command()(withdraw)
 app.command()(serve)
+app.command()(export)
+app.command("import")(import_file)
+app.command()(obligations)
+app.command()(whatif)
 app.command()(doctor)
 
 

@@ -127,11 +127,11 @@ def _resources() -> Iterator[Finding]:
             yield Finding(name=folder, value=f"{entries:,} entries in {len(paths)} files")
 
 
-def _ledger(path: Path | None, *, upgrade: bool) -> list[Finding]:
+def _ledger(path: str | None, *, upgrade: bool) -> list[Finding]:
     from dragoman.ledger import Ledger, find_ledger
 
     place = find_ledger(path)
-    if path is None and not place.exists():
+    if path is None and isinstance(place, Path) and not place.exists():
         return [Finding(name="ledger", value=f"none yet at {place}")]
     with Ledger(place, read_only=not upgrade, verify=False) as ledger:
         findings = [Finding(name="ledger", value=str(place))]

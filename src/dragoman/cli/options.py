@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,11 +13,11 @@ from dragoman.errors import DragomanError
 ALL_READ, SOMETHING_SET_ASIDE, CANNOT_RUN = 0, 1, 2
 
 LedgerOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--ledger",
         metavar="PATH",
-        help="The ledger file; else DRAGOMAN_LEDGER, else ledger.db in the user's data folder.",
+        help="The ledger: a file or postgresql://…; else DRAGOMAN_LEDGER, else in the user's data folder.",
         show_default=False,
     ),
 ]

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -191,7 +190,7 @@ class Run:
             self.ledger.set_aside(where, reason)
 
 
-def _open_ledger(path: Path | None) -> Ledger:
+def _open_ledger(path: str | None) -> Ledger:
     from dragoman.ledger import Ledger, find_ledger
 
     return Ledger(find_ledger(path))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.history.codes import party_key
-from dragoman.history.grouping import Group, group_cases
+from dragoman.history.fitting import Group
+from dragoman.history.grouping import group_cases
 from dragoman.history.origins import Origin, find_origins
 from dragoman.history.reviewed import Case, Decisions, cases_of, read_decisions
 from dragoman.history.standing import Standing, Step, doers_of, history_of, standing_now

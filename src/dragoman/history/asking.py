@@ -52,12 +52,14 @@ def relations(
     leaves one of them out is not among them, though `events` may count it to the same act.
     """
     known_at, pair = filters.get("known_at"), (a.upper(), b.upper())
-    named = Filters(**{**filters, "pair": (a, b)})
     tellings = list(ledger.iter_tellings(pair=(a, b), known_at=known_at))
+    fitting = {telling.claim.id for telling in tellings}
+    if any(value is not None for name, value in filters.items() if name != "known_at"):
+        fitting = {id for id, _ in _fitting_claims(ledger, Filters(**{**filters, "pair": (a, b)}))}
     codes = {who.code for t in tellings for who in (*t.claim.actors, *t.claim.targets)}
     spelt = {code.casefold(): code for code in codes}
     acts = find_acts(tellings, _reviews(ledger, known_at, tellings))
-    chosen = _choose(acts, {id for id, _ in _fitting_claims(ledger, named)}, filters)
+    chosen = _choose(acts, fitting, filters)
     one, other = (spelt.get(code.casefold(), code) for code in pair)
     return relate(one, other, chosen, by_year=by_year)
 

@@ -18,6 +18,7 @@ OPPONENTS = frozenset({"OPP", "REB"})
 NEWS = "MED"
 _OWN_ACTORS = frozenset({"OPP", "REB", "MED", "NGO", "CRM", "UAF", "BUS", "PTY", "REL", "EDU", ALLIES})
 _ORGANISATIONS = "actors/organisations.yml"
+_ENFORCERS = frozenset({"POL", "JUD", "MIL"})
 _AGENCIES = "actors/agencies.yml"
 _COLLECTIVES = "history/collectives.yml"
 
@@ -61,6 +62,17 @@ def known_keys(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(party_key(code) for code in codes if not is_unknown(code))
 
 
+def domestic_keys(codes: Iterable[str]) -> frozenset[str]:
+    """The parties of an act within one country: police and courts are the state, all others themselves.
+
+    >>> sorted(domestic_keys(["DEU:POL", "DEU:LEG"]))
+    ['DEU', 'DEU:LEG']
+    """
+    return frozenset(
+        root(code) if sector(code) in _ENFORCERS else code for code in codes if not is_unknown(code)
+    )
+
+
 def may_be_one_side(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two sets of parties may be the same side of one act, told more or less fully.
 
@@ -72,7 +84,13 @@ def may_be_one_side(a: frozenset[str], b: frozenset[str]) -> bool:
     shared = len(a & b)
     if shared:
         return shared == min(len(a), len(b)) or 2 * shared >= len(a | b)
-    return _all_gathered(a, b) or _all_gathered(b, a)
+    return may_be_collective(a, b) and (_all_gathered(a, b) or _all_gathered(b, a))
+
+
+def may_be_collective(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether a name on either side is one for several parties."""
+    collectives = _collectives().keys()
+    return not collectives.isdisjoint(a) or not collectives.isdisjoint(b)
 
 
 def _all_gathered(members: frozenset[str], names: frozenset[str]) -> bool:
@@ -85,7 +103,8 @@ def may_mean(collective: str, code: str) -> bool:
     >>> may_mean("West", "EU"), may_mean("West", "USA"), may_mean("EU", "DEU")
     (True, True, False)
     """
-    return any(code == name or is_member(code, name) for name in _collectives().get(collective, ()))
+    gathered = _collectives().get(collective)
+    return gathered is not None and any(code == name or is_member(code, name) for name in gathered)
 
 
 def is_member(code: str, organisation: str, on: str | None = None) -> bool:

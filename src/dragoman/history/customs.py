@@ -22,6 +22,8 @@ class Custom:
     once: bool = False
     on_site: bool = False
     hostile: bool = False
+    alone: bool = False
+    standing: bool = False
 
     def may_share_mode(self, a: str | None, b: str | None) -> bool:
         """Whether two modes may name the same act; a mode that is not given excludes nothing."""

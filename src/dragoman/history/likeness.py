@@ -6,11 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dragoman.history.codes import known_keys, may_be_one_side, may_mean, root
+from dragoman.history.codes import (
+    domestic_keys,
+    known_keys,
+    may_be_collective,
+    may_be_one_side,
+    may_mean,
+    root,
+)
 from dragoman.history.customs import Custom, custom_of
 from dragoman.history.reviewed import Case
 from dragoman.history.when import When, when_of
-from dragoman.records import MUTUAL_EVENTS, Event
+from dragoman.records import MUTUAL_EVENTS, Claim, Event
 from dragoman.resources import load_yaml
 
 Keys = frozenset[str]
@@ -23,7 +30,8 @@ _ENOUGH_WORDS = 5  # so many words in the same order are copied, fewer are chanc
 class Likeness:
     """A case with its sides, time, place, matter and words made comparable.
 
-    `sides` are doers and receivers, or in a mutual act one side with all parties.
+    `sides` are doers and receivers, or in a mutual act one side with all parties. `within` is
+    given where both sides are of one country: the sides again, its organs and people told apart.
     """
 
     case: Case
@@ -36,12 +44,16 @@ class Likeness:
     site: str | None
     matter: Keys
     words: str | None
+    nouns: Keys
+    within: tuple[Keys, ...] | None
 
     @property
     def unknown_sides(self) -> int:
-        """How many sides nobody is named for; a mutual act needs two parties."""
+        """How many sides nobody is named for; a mutual act needs two parties, some acts none but a doer."""
         if len(self.sides) == 1:
             return max(0, 2 - len(self.sides[0]))
+        if self.custom.alone:
+            return int(not self.sides[0])
         return sum(not side for side in self.sides)
 
     @property
@@ -53,8 +65,8 @@ class Likeness:
 def likeness_of(case: Case) -> Likeness:
     """Make a case comparable."""
     claim, custom = case.claim, custom_of(case.claim.event)
-    actors = known_keys(who.code for who in claim.actors)
-    targets = known_keys(who.code for who in claim.targets)
+    people = (claim.actors, claim.targets)
+    actors, targets = (known_keys(who.code for who in side) for side in people)
     is_mutual = claim.event in MUTUAL_EVENTS
     site = claim.place.name.casefold() if claim.place and claim.place.mention else None
     return Likeness(
@@ -68,13 +80,26 @@ def likeness_of(case: Case) -> Likeness:
         site=site,
         matter=stems_of(claim.matter or ""),
         words=_words_of(claim.quote.text),
+        nouns=_nouns_of(claim.quote.text),
+        within=_within_one_country(claim),
     )
+
+
+def _within_one_country(claim: Claim) -> tuple[Keys, ...] | None:
+    sides = [claim.actors, claim.targets]
+    if claim.event in MUTUAL_EVENTS:
+        sides = [(*claim.actors, *claim.targets)]
+    codes = {who.code for side in sides for who in side}
+    is_alone = len(sides) == 1 and len(codes) < 2
+    if not all(sides) or is_alone or len({root(code) for code in codes}) > 1:
+        return None
+    return tuple(domestic_keys(who.code for who in side) for side in sides)
 
 
 def share_party(a: tuple[Keys, ...], b: tuple[Keys, ...]) -> bool:
     """Whether a party is named on the same side of both; a collective name may mean one."""
     return any(
-        x & y or any(may_mean(p, q) or may_mean(q, p) for p in x for q in y)
+        x & y or (may_be_collective(x, y) and any(may_mean(p, q) or may_mean(q, p) for p in x for q in y))
         for x, y in zip(a, b, strict=True)
     )
 
@@ -138,3 +163,8 @@ def _general_words() -> tuple[str, ...]:
 def _words_of(quote: str) -> str | None:
     words = _WORDS.findall(quote.casefold())
     return " ".join(words) if len(words) >= _ENOUGH_WORDS else None
+
+
+def _nouns_of(quote: str) -> Keys:
+    """Capitalised words of five letters and more, as stems: names, and in German all nouns."""
+    return frozenset(w.casefold()[:-2] for w in _WORDS.findall(quote) if len(w) >= 5 and w[0].isupper())

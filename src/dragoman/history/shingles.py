@@ -12,6 +12,7 @@ SHINGLE = 3  # words; names of two words and set phrases must not make two repor
 RUN = 6  # words; what stands so in two texts was copied, unless it is one set phrase
 _FEW = 12  # shingles; a text with fewer outside its quotations is compared with them
 
+_END = re.compile(r"[.!?:;…]\s|\n")
 _WORD = re.compile(r"\w+")
 _HEADER = re.compile(r"\Adate [\d-]+\s*\n")
 _OPENING = re.compile(
@@ -37,9 +38,27 @@ def runs_of(report: Report) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _sequences_of(report: Report, length: int) -> frozenset[str]:
+    return frozenset(
+        " ".join(words[i : i + length])
+        for words in _stretches_of(report)
+        for i in range(max(1, len(words) - length + 1))
+    )
+
+
+@lru_cache(maxsize=8192)
+def _stretches_of(report: Report) -> tuple[list[str], ...]:
+    """The words between full stops and line ends, without quotations where enough is left.
+
+    Sequences across the end of a sentence belong to the order of sentences, which outlets change.
+    """
     text = strip_credits(report.text)
-    unquoted = _QUOTED.sub(" … ", text)
-    return _sequences(unquoted if len(_sequences(unquoted, SHINGLE)) >= _FEW else text, length)
+    unquoted = _split(_QUOTED.sub(" … ", text))
+    return unquoted if sum(max(1, len(words) - SHINGLE + 1) for words in unquoted) >= _FEW else _split(text)
+
+
+def _split(text: str) -> tuple[list[str], ...]:
+    stretches = (_WORD.findall(stretch) for stretch in _END.split(text.casefold()))
+    return tuple(words for words in stretches if words)
 
 
 def strip_credits(text: str) -> str:
@@ -58,13 +77,3 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
     share of both (Jaccard).
     """
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _sequences(text: str, length: int) -> frozenset[str]:
-    """Sequences within a sentence or paragraph; those across its end belong to the order, not to it."""
-    found: set[str] = set()
-    for stretch in re.split(r"[.!?:;…]\s|\n", text):
-        words = _WORD.findall(stretch.casefold())
-        if words:
-            found.update(" ".join(words[i : i + length]) for i in range(max(1, len(words) - length + 1)))
-    return frozenset(found)

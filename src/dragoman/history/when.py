@@ -10,9 +10,11 @@ from dragoman.errors import EDTFError
 from dragoman.history.customs import Custom
 from dragoman.records import Claim, Report, Status
 
-AHEAD = 45  # days: an act announced without a date is looked for within six weeks of its announcement
+AHEAD = {Status.PLANNED: 45, Status.DEMANDED: 14, Status.POSSIBLE: 14, Status.DENIED: 45}
+# days after its report within which an act that is announced, demanded, feared or called off is looked for
 DENIALS = 7  # days: what is denied without a date may lie so far before the denial
 _VAGUEST = 400  # days: vaguer than a year, a date places no single act
+_SEASON = 92  # days: a vaguer date beside none at all is no time in common
 _SHORT = 10  # days: a longer stretch is something that went on, not one act on a day in it
 _OPEN = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
 
@@ -21,13 +23,15 @@ _OPEN = {Status.PLANNED, Status.DEMANDED, Status.POSSIBLE}
 class When:
     """When an act may lie: `first` to `last` (ordinals of days), and the EDTF where its report gives one.
 
-    `lasting` marks what went on over a stretch of time; `near` is the day of the report, if known.
+    `lasting` marks what went on over a stretch of time, `standing` a relation between two sides; `near` is
+    the day of the report, if known.
     """
 
     first: int
     last: int
     edtf: EDTF | None = None
     lasting: bool = False
+    standing: bool = False
     near: int | None = None
 
     @property
@@ -57,16 +61,17 @@ def when_of(claim: Claim, report: Report, custom: Custom) -> When:
     if edtf is not None:
         first = edtf.earliest.toordinal() if edtf.earliest else FIRST
         last = edtf.latest.toordinal() if edtf.latest else LAST
-        return When(first=first, last=last, edtf=edtf, lasting=_is_lasting(edtf, claim.status), near=near)
+        lasting = _is_lasting(edtf, claim.status) and not custom.standing
+        return When(first=first, last=last, edtf=edtf, lasting=lasting, standing=custom.standing, near=near)
     if published is None or published.earliest is None or published.latest is None:
-        return When(first=FIRST, last=LAST, near=near)
-    ahead = claim.status in _OPEN or claim.status is Status.DENIED
+        return When(first=FIRST, last=LAST, standing=custom.standing, near=near)
     back = 0 if claim.status in _OPEN else custom.undated
     if claim.status is Status.DENIED:
         back = max(back, DENIALS)
     return When(
         first=_shift(published.earliest, -back),
-        last=_shift(published.latest, AHEAD if ahead else 0),
+        last=_shift(published.latest, AHEAD.get(claim.status, 0)),
+        standing=custom.standing,
         near=near,
     )
 
@@ -74,13 +79,18 @@ def when_of(claim: Claim, report: Report, custom: Custom) -> When:
 def meet(a: When, b: When) -> When | None:
     """The time of an act that both tell, as narrow as both allow; None where they exclude each other.
 
-    What went on over a longer time is no act on one of its days, and goes only with what began then.
+    What went on over a longer time is no act on one of its days, and goes only with what began then. A date
+    vaguer than a season says nothing beside an act without a date.
     """
     if a.lasting != b.lasting or a.first > b.last or b.first > a.last:
         return None
+    if a.standing and b.standing:
+        return _meet_standing(a, b)
     if a.lasting and b.lasting and not _begin_together(a, b):
         return None
     if (a.is_vague or b.is_vague) and not _say_the_same(a, b):
+        return None
+    if (a.edtf is None) != (b.edtf is None) and (a if a.edtf else b).days > _SEASON:
         return None
     first, last = max(a.first, b.first), min(a.last, b.last)
     if a.is_exact and b.is_exact:
@@ -92,6 +102,13 @@ def meet(a: When, b: When) -> When | None:
     if dated is not None and not _reaches(dated, first, last):
         return None
     return When(first=first, last=last, edtf=dated, lasting=a.lasting, near=_earlier(a.near, b.near))
+
+
+def _meet_standing(a: When, b: When) -> When:
+    """The time in which both tell a relation; that two stretches differ is no contradiction."""
+    first, last = max(a.first, b.first), min(a.last, b.last)
+    edtf = _shared(a.edtf, b.edtf) or a.edtf or b.edtf
+    return When(first=first, last=last, edtf=edtf, standing=True, near=_earlier(a.near, b.near))
 
 
 def day_text(ordinal: int) -> str:

@@ -44,7 +44,7 @@ def parse_many(
     Sentences of several texts go through the network together, which is fastest; but int8 rounds over
     all that goes through at once, so that company may tip a close decision. `apart` keeps each text by
     itself: its trees are then the same whatever comes with it, at three quarters of the speed.
-    With `vectors` every sentence keeps what the network made of it half way (`Sentence.encoded`).
+    With `vectors` every sentence keeps the vectors of its pieces (`Sentence.encoded`).
     """
     if language not in LANGUAGES:
         raise UnsupportedLanguageError(

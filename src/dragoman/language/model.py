@@ -29,16 +29,17 @@ MOST_PADDING = 0.15  # share of padding in what goes through together
 MOST_PIECES = 500  # the encoder has 512 positions
 CACHED_WORDS = 100_000
 
-LAYER = "/encoder/layers.4/norm_outer/LayerNormalization_output_0"  # the fifth of eight
+EMBEDDED = "/encoder/words/Gather_output_0"  # the vectors of the pieces, before their places are added
 _OUTPUTS = ["arcs", "candidates", "relations", "tags", "names"]
 WordList = tuple[Sequence[str], Sequence[bool]]  # words, and whether white space stands before each
 
 
 @dataclass(slots=True)
 class Encoded:
-    """What the fifth layer makes of a sentence, for readers that go on from there.
+    """A sentence in pieces, for networks that read it beside the parser.
 
-    `pieces` (pieces, 384) are vectors; `first` and `last` each word's first and last piece.
+    `pieces` (pieces, 384) are the vectors of the vocabulary's pieces; `first` and `last` each word's
+    first and last piece.
     """
 
     pieces: NDArray[np.float32]
@@ -73,7 +74,7 @@ class Model:
         try:
             self._pieces = spm.SentencePieceProcessor(model_file=str(folder / "pieces.model"))
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-            network = _with_output((folder / "reader.onnx").read_bytes(), LAYER)
+            network = _with_output((folder / "reader.onnx").read_bytes(), EMBEDDED)
             self._session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"the reader model in {folder} cannot be loaded: {error}") from error
@@ -161,13 +162,13 @@ class Model:
             lengths[row] = len(pieces)
             first[row, 1 : 1 + len(starts)] = starts
             last[row, 1 : 1 + len(ends)] = ends
-        arcs, candidates, relations, tags, names, *layer = self._session.run(
-            _OUTPUTS + [LAYER] * vectors, {"ids": ids, "lengths": lengths, "first": first, "last": last}
+        arcs, candidates, relations, tags, names, *embedded = self._session.run(
+            _OUTPUTS + [EMBEDDED] * vectors, {"ids": ids, "lengths": lengths, "first": first, "last": last}
         )
         return [
             (
                 self._decode(len(starts), arcs[row], candidates[row], relations[row], tags[row], names[row]),
-                Encoded(layer[0][row, : len(pieces)], starts, ends) if vectors else None,
+                Encoded(embedded[0][row, : len(pieces)], starts, ends) if vectors else None,
             )
             for row, (pieces, starts, ends) in enumerate(batch)
         ]

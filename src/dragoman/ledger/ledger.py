@@ -15,10 +15,17 @@ from dragoman.ledger.checking import iter_damage, iter_problems
 from dragoman.ledger.contents import hash_contents
 from dragoman.ledger.differences import Change, iter_changes, iter_tellings
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.postgres_store import PostgresStore, is_postgres
 from dragoman.ledger.questions import Question, find_known, to_question
 from dragoman.ledger.recording import Reading, record_chunk, withdraw
 from dragoman.ledger.recordtime import next_record_time
-from dragoman.ledger.reviewing import check_review, find_claim_id, iter_reviews, write_review
+from dragoman.ledger.reviewing import (
+    check_review,
+    find_claim_id,
+    iter_reviews,
+    with_current_ids,
+    write_review,
+)
 from dragoman.ledger.rows import CLAIM_ROW, REPORT_ROW, Held, Rows, report_from_row
 from dragoman.ledger.searching import Hit, iter_hits
 from dragoman.ledger.sqlite_store import SqliteStore
@@ -27,9 +34,21 @@ from dragoman.ledger.timeline import Count, count_periods
 from dragoman.ledger.writing import Recorded, Writer
 from dragoman.records import Claim, Report, Review, Telling
 
-CHECKED_ON_OPENING = 8_000_000  # bytes; up to here going through the whole file takes less than a second
+WHOLLY_CHECKED = 4_000_000  # bytes of a file that is gone through when it is opened, in half a second
+PAGES_CHECKED = 40_000_000  # bytes of one of which only pages and indices are
 _TOGETHER = 400  # claims that are made into tellings at once
 _CHUNK = 100  # reports a transaction
+
+
+def open_store(place: str | Path, *, read_only: bool, timeout: float) -> Store:
+    """The database at a path or at an address of PostgreSQL. Raises LedgerError."""
+    if isinstance(place, str) and is_postgres(place):
+        return PostgresStore(place, read_only=read_only, timeout=timeout)
+    return SqliteStore(Path(place), read_only=read_only, timeout=timeout)
+
+
+def _iter_log_problems(store: Store) -> Iterator[str]:
+    return store.iter_log_problems() if isinstance(store, SqliteStore) else iter(())
 
 
 def _now() -> datetime:
@@ -37,15 +56,17 @@ def _now() -> datetime:
 
 
 class Ledger:
-    """A file of reports and claims to which rows are only added.
+    """A file of reports and claims, or a PostgreSQL database, to which rows are only added.
 
     >>> with Ledger("ledger.db") as ledger:  # doctest: +SKIP
     ...     ledger.record(report, claims)
     ...     [claim.quote.text for claim in ledger.iter_claims(actor="RUS", target="IRN")]
 
+    `path` is a file's, or an address ``postgresql://user@host/database`` (extra ``postgres``).
     `timeout` is how many seconds to wait while another process writes; `clock` gives the record time. A file
-    of at most 8 MB is gone through when it is opened, and refused when it is damaged; `verify` True does so
-    with a file of any size, False with none. What is answered is checked in any case.
+    of at most 4 MB is gone through when it is opened, and refused when it is damaged; of one of at most 40 MB
+    SQLite's pages and indices are. `verify` True goes through a file of any size, False through none. What is
+    answered is checked in any case.
     Raises LedgerError when the file cannot be opened, is damaged or is no ledger.
     """
 
@@ -61,11 +82,10 @@ class Ledger:
         self.path = path
         self.read_only = read_only
         self._clock = clock
-        self.store: Store = SqliteStore(Path(path), read_only=read_only, timeout=timeout)
+        self.store: Store = open_store(path, read_only=read_only, timeout=timeout)
         self._rows = Rows(self.store)
         try:
-            if self._is_to_be_verified(verify):
-                self._verify()
+            self._verify(verify)
         except BaseException:
             self.close()
             raise
@@ -184,11 +204,16 @@ class Ledger:
         question = to_question(**filters)
         return self._iter_tellings(question, limit)
 
-    def iter_reviews(self, *, known_at: str | None = None) -> Iterator[Review]:
-        """People's decisions in the order they were made, those known at that time."""
+    def iter_reviews(self, *, known_at: str | None = None, current: bool = False) -> Iterator[Review]:
+        """People's decisions in the order they were made, those known at that time.
+
+        A review names claims as they were named when it was made. With `current` it names them by the ids
+        they had at `known_at`, so that what was decided about a claim is found when it was corrected since.
+        """
         with self.store.explained():
             known = find_known(self.store, known_at)
-            yield from iter_reviews(self.store, known.moment)
+            for review in list(iter_reviews(self.store, known.moment)):
+                yield with_current_ids(self.store, review, known) if current else review
 
     def diff(self, known_at_a: str, known_at_b: str, **filters: Unpack[Filters]) -> Iterator[Change]:
         """What became known, changed or fell after the first time and up to the second.
@@ -294,11 +319,6 @@ class Ledger:
         )
         return f"; it was withdrawn: {row[0]}" if row else ""
 
-    def _is_to_be_verified(self, verify: bool | None) -> bool:
-        if verify is None and isinstance(self.store, SqliteStore):
-            return self.store.size <= CHECKED_ON_OPENING
-        return bool(verify)
-
     def _collect(self, examine: Callable[[Store], Iterator[str]]) -> list[str]:
         try:
             with self.store.explained():
@@ -306,9 +326,20 @@ class Ledger:
         except LedgerError as error:
             return [f"damaged file: {error}"]
 
-    def _verify(self) -> None:
-        if problems := self._collect(iter_damage):
+    def _verify(self, verify: bool | None) -> None:
+        if problems := self._collect(self._choose_examination(verify)):
             raise LedgerError(
                 f"{self.store.place} is damaged ({problems[0]}); "
                 "restore it from a copy, or see `dragoman doctor`"
             )
+
+    def _choose_examination(self, verify: bool | None) -> Callable[[Store], Iterator[str]]:
+        """How much of it is looked at: the larger the file, the less."""
+        if verify is None and isinstance(self.store, SqliteStore):
+            size = self.store.size
+            if size > PAGES_CHECKED:
+                return _iter_log_problems
+            if size > WHOLLY_CHECKED:
+                return lambda store: store.iter_file_problems()
+            return iter_damage
+        return iter_damage if verify else lambda store: iter(())

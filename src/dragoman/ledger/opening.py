@@ -10,8 +10,8 @@ from dragoman.errors import LedgerError
 from dragoman.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables, trigrams
-_CACHE_KIB = 64 * 1024
-_CHECKPOINT_PAGES = 8192  # 32 MB: with SQLite's 4 MB a long recording copies the same pages again and again
+_CACHE_KIB = 256 * 1024  # taken as it is needed; indices of a million claims that grow everywhere fit in
+_CHECKPOINT_PAGES = 16384  # 64 MB: with SQLite's 4 MB a long recording copies the same pages again and again
 
 
 def open_ledger(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connection:

@@ -6,19 +6,21 @@ import os
 from pathlib import Path
 
 from dragoman.errors import LedgerError
+from dragoman.ledger.postgres_store import is_postgres
 
 VARIABLE = "DRAGOMAN_LEDGER"
 
 
-def find_ledger(path: Path | None = None) -> Path:
-    """The ledger's path. Only the folder of the default place is made when it is missing.
+def find_ledger(path: str | Path | None = None) -> str | Path:
+    """The ledger's path, or its address ``postgresql://…``.
 
-    A path that somebody wrote may hold a slip; a folder made for it would hide that.
+    Only the folder of the default place is made when it is missing. A path that somebody wrote may hold a
+    slip; a folder made for it would hide that.
     """
     if path is not None:
-        return path
+        return path if is_postgres(path) else Path(path)
     if named := os.environ.get(VARIABLE):
-        return Path(named).expanduser()
+        return named if is_postgres(named) else Path(named).expanduser()
     return _default_path()
 
 

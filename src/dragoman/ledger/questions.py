@@ -88,16 +88,11 @@ class Question:
         """The query and its values: `columns` of the claims, in the order they were recorded."""
         known = find_known(store, self.known_at)
         held = self._rejected(known) if self.rejected else known.is_held("claims.key")
-        source, found, rest = self._source()
-        conditions = [held, *found, *rest, self._words(store), *self._times()]
-        return self._join(source, conditions, columns, tail)
+        return self._to_sql([held], store, columns, tail)
 
     def to_sql_within(self, conditions: list[Condition], store: Store) -> Condition:
         """The same for claims that fit other `conditions` on record time."""
-        source, found, rest = self._source()
-        return self._join(
-            source, [*conditions, *found, *rest, self._words(store), *self._times()], CLAIM_ROW, None
-        )
+        return self._to_sql(conditions, store, CLAIM_ROW, None)
 
     def fits(self, claim: Claim) -> bool:
         """What SQL cannot say: sets of days with gaps between them, and words in the order asked for."""
@@ -116,12 +111,21 @@ class Question:
         except EDTFError:
             return True
 
-    def _join(
-        self, source: str, conditions: list[Condition | None], columns: str, tail: str | None
-    ) -> Condition:
-        given = [condition for condition in conditions if condition]
+    def _to_sql(self, held: list[Condition], store: Store, columns: str, tail: str | None) -> Condition:
+        source, found, rest = self._source()
+        order = "found.claim" if found else "claims.key"
+        words = self._find_words(store)
+        if words is None:
+            matching: list[Condition] = [("1 = 0", [])]
+        elif not words:
+            matching = []
+        elif found:
+            matching = [store.match("claim_words", "claims.key", words)]
+        else:
+            search = store.find_matching("claim_words", "claims", words)
+            source, matching, order = search.source, [search.condition], search.order
+        given = [condition for condition in (*matching, *held, *found, *rest, *self._times()) if condition]
         where = " AND ".join(sql for sql, _ in given)
-        order = "found.claim" if "AS found" in source else "claims.key"
         query = f"SELECT {columns} FROM {source} WHERE {where} {tail or f'ORDER BY {order}'}"
         return query, [value for _, values in given for value in values]
 
@@ -212,17 +216,19 @@ class Question:
             [upto, last, upto],
         )
 
-    def _words(self, store: Store) -> Condition | None:
-        """Quotes that hold the words asked for or longer ones; `fits` looks at the words in their order."""
-        words = split_words(self.text) if self.text is not None else []
+    def _find_words(self, store: Store) -> list[list[str]] | None:
+        """For each word asked for, those of the ledger that hold it: no quote can be without one of each.
+
+        None where there is no such word. `fits` looks at the words in their order.
+        """
         alternatives = []
-        for word in words:
+        for word in split_words(self.text) if self.text is not None else []:
             found = [] if len(word) < 3 else _some_words_with(word, store)
             if found is None:
-                return "1 = 0", []
+                return None
             if found:
                 alternatives.append(found)
-        return store.match("claim_words", "claims.key", alternatives) if alternatives else None
+        return alternatives
 
     def _times(self) -> list[Condition]:
         """The claim's time may reach into the time asked for; an open end reaches everywhere."""

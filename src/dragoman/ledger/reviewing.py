@@ -18,6 +18,7 @@ from typing import Any
 from dragoman.edtf import parse_edtf
 from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger.encoding import check_digest, encode_body
+from dragoman.ledger.questions import Known
 from dragoman.ledger.rows import CLAIM_ROW, Held, Rows
 from dragoman.ledger.store import Row, Store
 from dragoman.ledger.writing import Draft, Writer, encode_drafts
@@ -140,6 +141,21 @@ def iter_reviews(store: Store, upto: int | None) -> Iterator[Review]:
     sql = f"SELECT {_ROW} FROM reviews JOIN moments ON moments.moment = reviews.moment {condition}"
     for row in store.query(f"{sql} ORDER BY reviews.key", values):
         yield review_from_row(row)
+
+
+def with_current_ids(store: Store, review: Review, known: Known) -> Review:
+    """The review with each claim named as it is now: a correction may have given it another id."""
+    return replace(review, claims=tuple(_find_current_id(store, id, known) for id in review.claims))
+
+
+def _find_current_id(store: Store, id: str, known: Known) -> str:
+    """The id of the revision that is held; the same where that, or none, is."""
+    held, values = known.is_held("claims.key")
+    sql = f"""SELECT claims.id FROM claims AS named JOIN claims
+              ON claims.report = named.report AND claims.ordinal = named.ordinal
+              WHERE named.id = ? AND {held} ORDER BY claims.key DESC"""
+    found = [current for (current,) in store.query(sql, [id, *values])]
+    return found[0] if found and id not in found else id
 
 
 def review_from_row(row: Row) -> Review:

@@ -30,9 +30,11 @@ def iter_hits(store: Store, rows: Rows, words: str, known: Known, limit: int) ->
     forms = [find_forms(word, store) for word in split_search(words)]
     if not forms or not all(forms):
         return
-    found, wanted = store.match("report_words", "reports.key", forms)
+    search = store.find_matching("report_words", "reports", forms)
+    found, wanted = search.condition
     is_open, moments = known.is_open("reports.key")
-    sql = f"SELECT {REPORT_ROW} FROM reports WHERE {found} AND {is_open} ORDER BY reports.key DESC LIMIT ?"
+    sql = f"""SELECT {REPORT_ROW} FROM {search.source} WHERE {found} AND {is_open}
+              ORDER BY {search.order} DESC LIMIT ?"""
     for row in list(store.query(sql, [*wanted, *moments, limit])):
         report = report_from_row(row)
         yield Hit(
@@ -47,7 +49,7 @@ def find_forms(word: str, store: Store) -> list[str]:
     stem = find_stem(word)
     found = {word} if store.has_word(word) else set()
     for number, candidate in enumerate(store.iter_words_with(stem)):
-        if is_form_or_compound(stem, candidate, store.has_word):
+        if is_form_or_compound(word, candidate, store.has_word):
             found.add(candidate)
         if len(found) >= _MOST_FORMS or number >= _MOST_SEEN:
             break

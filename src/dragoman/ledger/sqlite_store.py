@@ -11,8 +11,9 @@ from pathlib import Path
 from dragoman.errors import LedgerError
 from dragoman.ledger.opening import find_reason, open_ledger
 from dragoman.ledger.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
-from dragoman.ledger.store import Condition, Row
+from dragoman.ledger.store import Condition, Row, Search
 from dragoman.ledger.version1 import upgrade
+from dragoman.ledger.wal import find_lost_commit
 
 _MOST = 20  # problems of one kind that are named; one broken page would give thousands
 _REMEMBERED = 200_000  # words known to be in the vocabulary, so that they are not given to SQLite again
@@ -84,9 +85,12 @@ class SqliteStore:
 
     def match(self, table: str, key: str, alternatives: Sequence[Sequence[str]]) -> Condition:
         """SQL for: the row holds a word of each of the alternatives."""
-        quoted = [[f'"{word}"' for word in words] for words in alternatives]
-        wanted = " AND ".join(f"({' OR '.join(words)})" for words in quoted)
-        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [wanted]
+        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [_wanted(alternatives)]
+
+    def find_matching(self, table: str, of: str, alternatives: Sequence[Sequence[str]]) -> Search:
+        """A source to begin with: FTS5 gives its rows in either order without sorting them."""
+        condition = f"{table} MATCH ? AND {of}.key = {table}.rowid", [_wanted(alternatives)]
+        return Search(f"{table} CROSS JOIN {of}", condition, f"{table}.rowid")
 
     def iter_words_with(self, part: str) -> Iterator[str]:
         """Words of the vocabulary that contain `part`."""
@@ -148,6 +152,7 @@ class SqliteStore:
             yield f"damaged file: {error}"
 
     def _iter_file_problems(self) -> Iterator[str]:
+        yield from self.iter_log_problems()
         (application,) = self.db.execute("PRAGMA application_id").fetchone()
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:
@@ -162,6 +167,11 @@ class SqliteStore:
         for table, row, parent, _ in self.db.execute("PRAGMA foreign_key_check").fetchmany(_MOST):
             yield f"{table} row {row} points to a row of {parent} that is not there"
 
+    def iter_log_problems(self) -> Iterator[str]:
+        """Whether something was recorded that can no longer be read."""
+        if find_lost_commit(self.path):
+            yield f"damaged file: {self.path}-wal cannot be read to its end, the last reports are missing"
+
     @staticmethod
     def _definitions(db: sqlite3.Connection) -> list[Row]:
         return db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2").fetchall()
@@ -169,6 +179,12 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the file; safe to call twice."""
         self.db.close()
+
+
+def _wanted(alternatives: Sequence[Sequence[str]]) -> str:
+    """In FTS5's language; in quotes every word is only a word."""
+    quoted = [[f'"{word}"' for word in words] for words in alternatives]
+    return " AND ".join(f"({' OR '.join(words)})" for words in quoted)
 
 
 @cache

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
 Condition = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Rows that hold words: what to select from, under which condition, and what to order by."""
+
+    source: str
+    condition: Condition
+    order: str
 
 
 class Store(Protocol):
@@ -32,6 +42,9 @@ class Store(Protocol):
 
     def match(self, table: str, key: str, alternatives: Sequence[Sequence[str]]) -> Condition:
         """SQL for: the row under `key` holds, of each of the alternatives, one word."""
+
+    def find_matching(self, table: str, of: str, alternatives: Sequence[Sequence[str]]) -> Search:
+        """The same as a source to begin with, in the order of keys, so that a few are found without all."""
 
     def iter_words_with(self, part: str) -> Iterator[str]:
         """Words of the vocabulary that contain `part`."""

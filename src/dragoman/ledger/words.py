@@ -54,43 +54,47 @@ def find_stem(word: str) -> str:
     return word
 
 
-def is_form_or_compound(stem: str, word: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether `word` is an inflected form of the stem or a compound with it.
+def is_form_or_compound(typed: str, word: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether `word` is an inflected form of what was typed or a compound with it.
 
-    >>> is_form_or_compound("drohn", "kampfdrohnen", {"kampf"}.__contains__)
+    >>> is_form_or_compound("drohne", "kampfdrohnen", {"kampf"}.__contains__)
     True
     >>> is_form_or_compound("iran", "tirana", set().__contains__)
     False
     """
+    stem, is_long = find_stem(typed), len(typed) > _LONG
     start = word.find(stem)
     while start >= 0:
         head, tail = word[:start], word[start + len(stem) :]
-        if _is_head(head, len(stem), is_word) and _is_tail(tail, len(stem), is_word):
+        if _is_head(head, is_long, is_word) and _is_tail(tail, len(stem), is_long, is_word):
             return True
         start = word.find(stem, start + 1)
     return False
 
 
-def _is_head(head: str, stem: int, is_word: Callable[[str], bool]) -> bool:
+def _is_head(head: str, is_long: bool, is_word: Callable[[str], bool]) -> bool:
     """What may stand before a stem: nothing, a word of the ledger, or what looks like one."""
     if not head:
         return True
-    if len(head) < 3 or not _VOWEL.search(head):
-        return len(head) == 2 and is_word(head)
+    if is_long and len(head) >= _LONG and _VOWEL.search(head):
+        return True
+    least = 2 if is_long else _LONG
     linked = (head, head.removesuffix("s"), head.removesuffix("en"), head.removesuffix("n"), f"{head}e")
-    return any(is_word(form) for form in linked if len(form) > 2) or (stem > _LONG and len(head) > _LONG)
+    return len(head) >= least and any(is_word(form) for form in linked if len(form) >= least)
 
 
-def _is_tail(tail: str, stem: int, is_word: Callable[[str], bool]) -> bool:
+def _is_tail(tail: str, stem: int, is_long: bool, is_word: Callable[[str], bool]) -> bool:
     """What may follow a stem: an ending, or the rest of a compound, if need be behind a linking sound."""
-    if not tail or is_word(tail):
+    if stem < _LONG and tail in ("", "s", "es"):
         return True
-    if stem < _LONG:
-        return tail in ("s", "es")
-    if len(tail) <= _ENDING:
+    if stem >= _LONG and len(tail) <= _ENDING:
         return True
-    return len(tail) > _ENDING and bool(_VOWEL.search(tail)) and (stem > _LONG or _is_rest(tail, is_word))
+    if is_long and len(tail) > _ENDING and _VOWEL.search(tail):
+        return True
+    return len(tail) >= _LONG and _is_rest(tail, is_word)
 
 
 def _is_rest(tail: str, is_word: Callable[[str], bool]) -> bool:
-    return any(is_word(tail.removeprefix(link)) for link in ("s", "es", "n", "en", "e"))
+    rests = [tail, *(tail.removeprefix(link) for link in ("s", "es", "n", "en", "e"))]
+    forms = [rests, *([rest.removesuffix(ending) for rest in rests] for ending in _ENDINGS)]
+    return any(len(form) >= _LONG and is_word(form) for group in forms for form in group)

@@ -23,8 +23,9 @@ from dragoman.reading.status import status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.records import MUTUAL_EVENTS, Event, Status, Time
 
-KEPT = 0.05  # an entry's act is kept from this probability on
-FOUND = 0.35  # a word without an entry tells an act from here on
+KEPT = 0.1  # an entry's act is kept from this probability on,
+WHOLE = 0.02  # a verb's from here on whose parties the clause itself names
+FOUND = 0.45  # a word without an entry tells an act from here on
 SURE = 0.4  # an act is kept whose parties are as likely as this in the mean
 SIDE = 0.45  # an actor takes a role from here on;
 DOER = 0.1  # the likeliest doer from here on,
@@ -37,6 +38,17 @@ _CONTENT = frozenset({Event.ACCUSE, Event.REQUEST, Event.THREATEN})
 _UNKNOWN_DOERS = frozenset({Event.ASSAULT, Event.COERCE, Event.ACCUSE, Event.SANCTION, Event.RETREAT})
 _DAY = len("2025-01-17")
 _NOMINAL = {"NOUN", "PROPN", "X", "NUM"}
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether a verb's own clause names its doer and its target, or two parties of a mutual act."""
+    frame, roles = draft.frame, draft.roles
+    if frame.entry.word_class != "verb" or roles.by_reference:
+        return False
+    actors = [p for p in roles.actors if p.mention is not None]
+    if frame.entry.event in MUTUAL_EVENTS and len(actors) > 1:
+        return True
+    return bool(actors) and any(p.mention is not None for p in roles.targets)
 
 
 @dataclass(slots=True)
@@ -66,7 +78,7 @@ class Decider:
             column = 1 + EVENTS.index(entry.event)
             likely = [float(events[starts[frame.number] + i, column]) for i in places]
             best = int(np.argmax(likely))
-            if likely[best] >= KEPT:
+            if likely[best] >= (WHOLE if _is_whole(draft) else KEPT):
                 taken.update((frame.number, i) for i in places)
                 out.append(self._judged(draft, places[best], likely[best]))
             elif (beside := self._told_beside(frame, column)) is not None:

@@ -1,10 +1,9 @@
 """The learned part: which word tells an act of which type, who fills its roles, its status and time.
 
-A small network goes on from the fifth layer of the reader model: three encoder layers
-(``claims_words.onnx``), then one over all words of the report, together with what the rules found
+A small encoder of its own reads the sentences, from the vectors of the pieces that the reader model has
+(``claims_words.onnx``); one more layer reads all words of the report, together with what the rules found
 (``claims_report.onnx``). Pairs of a trigger and a candidate are scored here, from the tables in
-``claims_pairs.npz``. How it is trained is in
-``training/README.md``.
+``claims_pairs.npz``. How it is trained is in ``training/README.md``.
 """
 
 from __future__ import annotations

@@ -13,25 +13,21 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dragoman.web.answering import Page, answer_error, answering
+from dragoman.web.answering import answer_error, answering
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.handing_in import hand_in
 from dragoman.web.history_kept import KeptHistory
-from dragoman.web.pages import show_claims, show_home, show_order, show_report
+from dragoman.web.pages import PAGES
 from dragoman.web.settings import Settings
-
-_PAGES: dict[str, Page] = {"/report": show_report, "/claims": show_claims, "/reading": show_order}
 
 
 def make_app(settings: Settings) -> Starlette:
     """The web app over one ledger."""
-    routes: list[Route | Mount] = [
-        Route("/", answering(show_home)),
-        Route("/index.json", answering(show_home)),
-    ]
-    for path, page in _PAGES.items():
-        routes += [Route(path, answering(page)), Route(f"{path}.json", answering(page))]
+    routes: list[Route | Mount] = []
+    for path, page in PAGES.items():
+        as_json = "/index.json" if path == "/" else f"{path}.json"
+        routes += [Route(path, answering(page)), Route(as_json, answering(page))]
     routes += [
         Route("/read", hand_in, methods=["POST"]),
         Mount("/static", StaticFiles(directory=Path(__file__).with_name("static"))),

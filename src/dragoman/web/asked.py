@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlencode
 
 from dragoman.edtf import parse_edtf
@@ -47,7 +48,7 @@ class Asked:
         values: dict[str, object] = dict(self.given)
         if "pair" in values:
             values["pair"] = tuple(str(values["pair"]).split(",", 1))
-        return Filters(**values)  # type: ignore[typeddict-item]
+        return cast("Filters", values)
 
     def query(self, **changes: str | int | None) -> str:
         """The query of the same page with some values changed; None leaves one out.

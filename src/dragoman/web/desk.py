@@ -51,7 +51,7 @@ class Order:
 class Desk:
     """Takes orders from any thread; one thread of its own reads and writes."""
 
-    ledger: Path
+    ledger: str | Path
     most_waiting: int
     _orders: dict[str, Order] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)

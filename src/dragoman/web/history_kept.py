@@ -39,7 +39,7 @@ class History:
 class KeptHistory:
     """Works out a History at most once for each moment; safe to ask from many threads."""
 
-    path: Path
+    path: str | Path
     _known: dict[tuple[int, str | None], Future[History]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _worker: ThreadPoolExecutor = field(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.records import Span
 
@@ -46,7 +47,7 @@ def mark_text(text: str, quotes: Sequence[Sequence[Span]], part: str = "text") -
     seen: set[int] = set()
     pieces = []
     waiting, active = list(marks), list[Mark]()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active = [mark for mark in active if mark.end > start]
         while waiting and waiting[0].start <= start:
             active.append(waiting.pop(0))

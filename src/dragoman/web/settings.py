@@ -16,7 +16,7 @@ class Settings:
     into the ledger. Lengths are in bytes, `rows` are those of one page of a table.
     """
 
-    ledger: Path
+    ledger: str | Path
     hosts: tuple[str, ...] = LOOPBACK
     writable: bool = True
     longest_url: int = 4096

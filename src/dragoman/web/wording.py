@@ -1,7 +1,7 @@
 """The interface in the reader's language: messages, names of types and statuses, names of actors.
 
-Messages are data: ``resources/web/<language>.yml``. A key that a language lacks is an error that the tests
-find, never an empty place on a page.
+Messages are data: ``resources/web/<language>/*.yml``, a file for each group of pages. A key that a language
+lacks is an error that the tests find, never an empty place on a page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dragoman.resources import load_yaml
+from dragoman.resources import load_yaml, resource_path
 
 LANGUAGES = ("en", "de")
 
@@ -45,7 +45,11 @@ class Wording:
 @cache
 def wording_in(language: str) -> Wording:
     """The words of one of LANGUAGES."""
-    return Wording(language, load_yaml(f"web/{language}.yml"))
+    files = sorted(resource_path(f"web/{language}").glob("*.yml"))
+    messages: dict[str, Any] = {}
+    for file in files:
+        messages |= load_yaml(f"web/{language}/{file.name}")
+    return Wording(language, messages)
 
 
 def choose_language(wanted: str | None, kept: str | None, accepted: str) -> str:

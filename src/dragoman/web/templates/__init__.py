@@ -36,10 +36,19 @@ def _environment() -> Environment:
 
 def render(template: str, visit: Visit, values: dict[str, Any], refresh: int | None = None) -> str:
     """The page as HTML."""
+    from dragoman.web.pages import NAVIGATION  # which imports what renders
+
     return (
         _environment()
         .get_template(template)
-        .render(t=visit.words, visit=visit, settings=visit.settings, refresh=refresh, **values)
+        .render(
+            t=visit.words,
+            visit=visit,
+            settings=visit.settings,
+            refresh=refresh,
+            navigation=NAVIGATION,
+            **values,
+        )
     )
 
 
