@@ -19,8 +19,8 @@ from dragoman.ledger.recordtime import read_known_at
 from dragoman.records import Event, Status
 
 FILTERS = (
-    "actor", "target", "pair", "event", "status", "speaker", "since", "until", "valid_at", "known_at", "report",
-    "text",
+    "actor", "target", "pair", "event", "status", "speaker", "since", "until", "valid_at", "known_at",
+    "report", "text",
 )  # fmt: skip
 _DATES = frozenset({"since", "until", "valid_at"})
 _LAST_PAGE = 100_000

@@ -65,7 +65,7 @@ class KeptHistory:
         self._worker.shutdown(wait=False, cancel_futures=True)
 
 
-def _work_out(path: Path, known_at: str | None) -> History:
+def _work_out(path: str | Path, known_at: str | None) -> History:
     with Ledger(path, read_only=True, verify=False) as ledger:
         acts = events(ledger, known_at=known_at)
         return History(acts, find_disputes(acts))
