@@ -19,6 +19,7 @@ from dragoman.ledger.questions import Question, find_known, to_question
 from dragoman.ledger.rows import CLAIM_ROW, REPORT_ROW, Rows, report_from_row
 from dragoman.records import Report, Telling
 
+ROLE_BITS = {"does": 1, "receives": 2, "speaks": 4}  # of ``parties.roles``
 MOST_COUNTED = 5000  # claims gone through where SQL alone cannot say which fit
 
 
@@ -135,6 +136,16 @@ def count_partners(ledger: Ledger, code: str, limit: int = 20) -> list[tuple[str
     with ledger.store.explained():
         rows = list(ledger.store.query(sql, [asked, asked, asked, *values, limit]))
     return [(find_spelling(ledger, other), number) for other, number in rows]
+
+
+def count_roles(ledger: Ledger, code: str) -> dict[str, int]:
+    """In how many claims an actor does something, has something done to it, and speaks."""
+    held, values = find_known(ledger.store, None).is_held("parties.claim")
+    sums = ", ".join(f"count(*) FILTER (WHERE roles & {bit} <> 0)" for bit in ROLE_BITS.values())
+    sql = f"SELECT {sums} FROM parties WHERE code = ? AND {held}"
+    with ledger.store.explained():
+        row = ledger.store.first(sql, [code.lower(), *values])
+    return dict(zip(ROLE_BITS, row or (), strict=False))
 
 
 def list_newest(ledger: Ledger, limit: int = 10) -> list[Arrival]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.obligations.records import Instrument
 from dragoman.resources import load_yaml, resource_path
 
 LANGUAGES = ("en", "de")
@@ -40,6 +41,10 @@ class Wording:
         name = _state_names(self.language).get(state, state)
         sectors = self.messages["sectors"]
         return f"{name} ({sectors.get(sector, sector)})" if sector else name
+
+    def title(self, instrument: Instrument) -> str:
+        """An agreement's name in this language, else in English."""
+        return next(iter(instrument.names.get(self.language) or (instrument.title,)))
 
 
 @cache

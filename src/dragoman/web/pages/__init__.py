@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from dragoman.web.answering import Page
 from dragoman.web.pages.claims import show_claims
+from dragoman.web.pages.events import show_disputes, show_event, show_events
 from dragoman.web.pages.home import show_home
 from dragoman.web.pages.order import show_order
+from dragoman.web.pages.people import show_actor, show_pair
 from dragoman.web.pages.report import show_report
+from dragoman.web.pages.timeline import show_timeline
 
 PAGES: dict[str, Page] = {
     "/": show_home,
     "/report": show_report,
     "/claims": show_claims,
+    "/events": show_events,
+    "/event": show_event,
+    "/disputes": show_disputes,
+    "/actor": show_actor,
+    "/pair": show_pair,
+    "/timeline": show_timeline,
     "/reading": show_order,
 }
 
 NAVIGATION = (  # in the head of every page: address, key of its name under ``nav``
     ("/", "ledger"),
     ("/claims", "claims"),
+    ("/events", "events"),
+    ("/disputes", "disputes"),
+    ("/timeline", "timeline"),
 )
