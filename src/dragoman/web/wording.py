@@ -42,6 +42,10 @@ class Wording:
         sectors = self.messages["sectors"]
         return f"{name} ({sectors.get(sector, sector)})" if sector else name
 
+    def states(self) -> dict[str, str]:
+        """States by code, in the order of their names."""
+        return dict(sorted(_state_names(self.language).items(), key=lambda item: item[1]))
+
     def title(self, instrument: Instrument) -> str:
         """An agreement's name in this language, else in English."""
         return next(iter(instrument.names.get(self.language) or (instrument.title,)))

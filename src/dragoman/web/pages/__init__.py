@@ -6,6 +6,7 @@ from dragoman.web.answering import Page
 from dragoman.web.pages.claims import show_claims
 from dragoman.web.pages.events import show_disputes, show_event, show_events
 from dragoman.web.pages.home import show_home
+from dragoman.web.pages.law import show_obligations, show_treaties, show_treaty, show_whatif
 from dragoman.web.pages.order import show_order
 from dragoman.web.pages.people import show_actor, show_pair
 from dragoman.web.pages.report import show_report
@@ -21,6 +22,10 @@ PAGES: dict[str, Page] = {
     "/actor": show_actor,
     "/pair": show_pair,
     "/timeline": show_timeline,
+    "/treaties": show_treaties,
+    "/treaty": show_treaty,
+    "/obligations": show_obligations,
+    "/whatif": show_whatif,
     "/reading": show_order,
 }
 
@@ -30,4 +35,6 @@ NAVIGATION = (  # in the head of every page: address, key of its name under ``na
     ("/events", "events"),
     ("/disputes", "disputes"),
     ("/timeline", "timeline"),
+    ("/treaties", "treaties"),
+    ("/whatif", "whatif"),
 )
