@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.web.answering import Page
 from dragoman.web.pages.claims import show_claims
+from dragoman.web.pages.compare import show_compare
 from dragoman.web.pages.events import show_disputes, show_event, show_events
 from dragoman.web.pages.home import show_home
 from dragoman.web.pages.law import show_obligations, show_treaties, show_treaty, show_whatif
@@ -26,6 +27,7 @@ PAGES: dict[str, Page] = {
     "/treaty": show_treaty,
     "/obligations": show_obligations,
     "/whatif": show_whatif,
+    "/compare": show_compare,
     "/reading": show_order,
 }
 
@@ -35,6 +37,7 @@ NAVIGATION = (  # in the head of every page: address, key of its name under ``na
     ("/events", "events"),
     ("/disputes", "disputes"),
     ("/timeline", "timeline"),
+    ("/compare", "compare"),
     ("/treaties", "treaties"),
     ("/whatif", "whatif"),
 )
