@@ -1,8 +1,8 @@
 """Sentences of several reports brought side by side.
 
-Two sentences belong in one row when they tell the same act, or share most of their words (difflib's ratio over
-words, Ratcliff and Obershelp 1988). The first report gives the order; what only others say follows where they
-say it.
+Two sentences belong in one row when they share most of their words (difflib's ratio over words, Ratcliff and
+Obershelp 1988), or fewer when they tell the same act. The first report gives the order; what only others say
+follows where they say it.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def show_compare(visit: Visit) -> Found:
 
 def _ids_asked(visit: Visit, history: History) -> tuple[list[str], object]:
     params = visit.request.query_params
-    claim = params.get("event", "").strip()
+    claim = params.get("claim", "").strip()
     if claim:
         act = history.by_claim.get(claim)
         if act is None:
