@@ -14,7 +14,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dragoman.web.answering import answer_error, answering
+from dragoman.web.deciding import decide
 from dragoman.web.desk import Desk
+from dragoman.web.exporting import export
 from dragoman.web.guard import Guard
 from dragoman.web.handing_in import hand_in
 from dragoman.web.history_kept import KeptHistory
@@ -29,7 +31,9 @@ def make_app(settings: Settings) -> Starlette:
         as_json = "/index.json" if path == "/" else f"{path}.json"
         routes += [Route(path, answering(page)), Route(as_json, answering(page))]
     routes += [
+        Route("/export", export),
         Route("/read", hand_in, methods=["POST"]),
+        Route("/decide", decide, methods=["POST"]),
         Mount("/static", StaticFiles(directory=Path(__file__).with_name("static"))),
     ]
     app = Starlette(

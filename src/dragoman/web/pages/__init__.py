@@ -11,6 +11,8 @@ from dragoman.web.pages.law import show_obligations, show_treaties, show_treaty,
 from dragoman.web.pages.order import show_order
 from dragoman.web.pages.people import show_actor, show_pair
 from dragoman.web.pages.report import show_report
+from dragoman.web.pages.review import show_review
+from dragoman.web.pages.search import show_search
 from dragoman.web.pages.timeline import show_timeline
 
 PAGES: dict[str, Page] = {
@@ -28,6 +30,8 @@ PAGES: dict[str, Page] = {
     "/obligations": show_obligations,
     "/whatif": show_whatif,
     "/compare": show_compare,
+    "/review": show_review,
+    "/search": show_search,
     "/reading": show_order,
 }
 
@@ -40,4 +44,5 @@ NAVIGATION = (  # in the head of every page: address, key of its name under ``na
     ("/compare", "compare"),
     ("/treaties", "treaties"),
     ("/whatif", "whatif"),
+    ("/review", "review"),
 )
