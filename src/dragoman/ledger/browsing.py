@@ -115,6 +115,15 @@ def count_pairs(ledger: Ledger, limit: int = 10) -> list[PairCount]:
     ]
 
 
+def count_dyads(ledger: Ledger, known_at: str | None = None) -> Iterator[tuple[str, str, str, str, int]]:
+    """How many claims each pair of codes (lower case) has, by type and period (``2024-06``, ``2024``, empty)."""
+    held, values = find_known(ledger.store, known_at).is_held("dyads.claim")
+    sql = f"""SELECT low, high, event, period, count(*) FROM dyads WHERE low <> high AND {held}
+              GROUP BY low, high, event, period"""
+    with ledger.store.explained():
+        yield from ledger.store.query(sql, values)
+
+
 def count_parties(ledger: Ledger, role: int, limit: int = 12) -> list[tuple[str, int]]:
     """Codes with the number of claims in which they have the role (see ``parties.roles``), most first."""
     held, values = find_known(ledger.store, None).is_held("parties.claim")

@@ -22,6 +22,7 @@ from dragoman.ledger import Ledger
 from dragoman.web.asked import Asked, AskedWronglyError, read_asked
 from dragoman.web.desk import Desk
 from dragoman.web.history_kept import History, KeptHistory
+from dragoman.web.network import KeptNetworks
 from dragoman.web.settings import Settings
 from dragoman.web.templates import render
 from dragoman.web.wording import Wording, choose_language, wording_in
@@ -56,6 +57,7 @@ class Visit:
     settings: Settings
     history: KeptHistory
     desk: Desk
+    networks: KeptNetworks
     words: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,7 +117,7 @@ def answering(page: Page) -> Callable[[Request], Response]:
             _log.error("%s", error)
             return answer_error(request, 503)
         with ledger:
-            visit = Visit(request, ledger, app.settings, app.history, app.desk)
+            visit = Visit(request, ledger, app.settings, app.history, app.desk, app.networks)
             try:
                 return give(visit, page(visit))
             except AskedWronglyError as error:
@@ -151,7 +153,7 @@ def answer_error(request: Request, status: int, name: str | None = None) -> Resp
     `name` is that of a filter, and only shown when it is one of ours.
     """
     app = request.app.state
-    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk)
+    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks)
     known = visit.words.messages["filters"].get(name) if name else None
     key = str(status) if str(status) in visit.words.messages["errors"] else "400"
     message = visit.words("errors.400_filter", name=known) if known else visit.words(f"errors.{key}")

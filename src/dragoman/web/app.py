@@ -20,6 +20,7 @@ from dragoman.web.exporting import export
 from dragoman.web.guard import Guard
 from dragoman.web.handing_in import hand_in
 from dragoman.web.history_kept import KeptHistory
+from dragoman.web.network import KeptNetworks
 from dragoman.web.pages import PAGES
 from dragoman.web.settings import Settings
 
@@ -44,6 +45,7 @@ def make_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.history = KeptHistory(settings.ledger)
+    app.state.networks = KeptNetworks()
     app.state.desk = Desk(settings.ledger, settings.most_waiting)
     return app
 

@@ -8,6 +8,7 @@ from dragoman.web.pages.compare import show_compare
 from dragoman.web.pages.events import show_disputes, show_event, show_events
 from dragoman.web.pages.home import show_home
 from dragoman.web.pages.law import show_obligations, show_treaties, show_treaty, show_whatif
+from dragoman.web.pages.network import show_network
 from dragoman.web.pages.order import show_order
 from dragoman.web.pages.people import show_actor, show_pair
 from dragoman.web.pages.report import show_report
@@ -32,6 +33,7 @@ PAGES: dict[str, Page] = {
     "/compare": show_compare,
     "/review": show_review,
     "/search": show_search,
+    "/network": show_network,
     "/reading": show_order,
 }
 
@@ -41,6 +43,7 @@ NAVIGATION = (  # in the head of every page: address, key of its name under ``na
     ("/events", "events"),
     ("/disputes", "disputes"),
     ("/timeline", "timeline"),
+    ("/network", "network"),
     ("/compare", "compare"),
     ("/treaties", "treaties"),
     ("/whatif", "whatif"),
