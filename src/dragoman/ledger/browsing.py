@@ -116,7 +116,7 @@ def count_pairs(ledger: Ledger, limit: int = 10) -> list[PairCount]:
 
 
 def count_dyads(ledger: Ledger, known_at: str | None = None) -> Iterator[tuple[str, str, str, str, int]]:
-    """How many claims each pair of codes (lower case) has, by type and period (``2024-06``, ``2024``, empty)."""
+    """Claims of each pair of codes (lower case) by type and period (``2024-06``, ``2024`` or empty)."""
     held, values = find_known(ledger.store, known_at).is_held("dyads.claim")
     sql = f"""SELECT low, high, event, period, count(*) FROM dyads WHERE low <> high AND {held}
               GROUP BY low, high, event, period"""

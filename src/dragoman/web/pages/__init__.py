@@ -8,6 +8,7 @@ from dragoman.web.pages.compare import show_compare
 from dragoman.web.pages.events import show_disputes, show_event, show_events
 from dragoman.web.pages.home import show_home
 from dragoman.web.pages.law import show_obligations, show_treaties, show_treaty, show_whatif
+from dragoman.web.pages.map import show_map
 from dragoman.web.pages.network import show_network
 from dragoman.web.pages.order import show_order
 from dragoman.web.pages.people import show_actor, show_pair
@@ -34,6 +35,7 @@ PAGES: dict[str, Page] = {
     "/review": show_review,
     "/search": show_search,
     "/network": show_network,
+    "/map": show_map,
     "/reading": show_order,
 }
 
@@ -44,6 +46,7 @@ NAVIGATION = (  # in the head of every page: address, key of its name under ``na
     ("/disputes", "disputes"),
     ("/timeline", "timeline"),
     ("/network", "network"),
+    ("/map", "map"),
     ("/compare", "compare"),
     ("/treaties", "treaties"),
     ("/whatif", "whatif"),
