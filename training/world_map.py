@@ -2,14 +2,16 @@
 
     python -m training.world_map countries-110m.json src/dragoman/resources/web/world.json
 
-The input is the TopoJSON of the npm package ``world-atlas`` (2.0.2). Arcs are put together to rings, projected
-(`dragoman.web.equal_earth`), rounded to a tenth of a point and written as relative SVG paths.
+The input is the TopoJSON of the npm package ``world-atlas`` (2.0.2). Arcs are put together to rings, cut
+where they cross the antimeridian, projected (`dragoman.web.equal_earth`), rounded to a tenth of a point and
+written as relative SVG paths.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +56,24 @@ def _join(ring: list[int], arcs: list[Ring]) -> Ring:
 
 
 def _path(ring: Ring) -> str:
-    tenths = [tuple(round(10 * value) for value in project(*point)) for point in ring]
-    (x, y), out = tenths[0], []
-    out.append(f"M{x / 10:g} {y / 10:g}l")
-    steps = []
+    """A ring as SVG; where it jumps over the antimeridian the pen is lifted."""
+    pieces: list[Ring] = [[ring[0]]]
+    for before, point in pairwise(ring):
+        if abs(point[0] - before[0]) > 180:
+            pieces.append([])
+        pieces[-1].append(point)
+    return "".join(_piece(piece) for piece in pieces if len(piece) > 1)
+
+
+def _piece(points: Ring) -> str:
+    tenths = [tuple(round(10 * value) for value in project(*point)) for point in points]
+    (x, y), steps = tenths[0], []
+    start = f"M{x / 10:g} {y / 10:g}l"
     for nx, ny in tenths[1:]:
         if (nx, ny) != (x, y):
             steps.append(f"{(nx - x) / 10:g} {(ny - y) / 10:g}")
             x, y = nx, ny
-    return out[0] + " ".join(steps) + "z"
+    return start + " ".join(steps) + "z" if steps else ""
 
 
 if __name__ == "__main__":

@@ -85,13 +85,14 @@ class Visit:
             raise AskedWronglyError(name)
         return value
 
-    def find_history(self, patience: float = 10.0) -> History | None:
+    def find_history(self, patience: float = 0.25) -> History | None:
         """Acts and disputes as they were known at the time asked for; None while they are worked out."""
         return self.history.find(self.ledger, self.asked.given.get("known_at"), patience)
 
     def here(self, **changes: str) -> str:
         """This page's address with some values of its query changed, within this site."""
-        params = {**dict(self.request.query_params), **changes}
+        kept = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
+        params = [*kept, *changes.items()]
         path = self.request.url.path.removesuffix(".json")
         return f"{path}?{urlencode(params)}"
 
@@ -99,7 +100,9 @@ class Visit:
     def json_address(self) -> str:
         """The address of this page as JSON."""
         path = self.request.url.path.removesuffix("/") or "/index"
-        query = urlencode({k: v for k, v in self.request.query_params.items() if k not in {"lang", "theme"}})
+        query = urlencode(
+            [(k, v) for k, v in self.request.query_params.multi_items() if k not in {"lang", "theme"}]
+        )
         return f"{path}.json?{query}" if query else f"{path}.json"
 
 

@@ -102,16 +102,17 @@ def _arcs(acts: Sequence[Act]) -> list[dict[str, Any]]:
                 a, b = doer.code.partition(":")[0], other.code.partition(":")[0]
                 if a != b and (act.targets or a < b):
                     counts[a, b, quad.quad if quad else 0] += 1
-    arcs = []
+    arcs: list[dict[str, Any]] = []
     for (a, b, number_of_class), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         ends = [find_point(Place(code=code, name=code)) for code in (a, b)]
         if ends[0] is None or ends[1] is None or len(arcs) >= _MOST_ARCS:
             continue
         (x1, y1), (x2, y2) = (project(p.longitude, p.latitude) for p in ends if p)
         rise = 0.18 * ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+        middle = f"{(x1 + x2) / 2:.1f} {(y1 + y2) / 2 - rise:.1f}"
         arcs.append(
             {
-                "path": f"M{x1:.1f} {y1:.1f}Q{(x1 + x2) / 2:.1f} {(y1 + y2) / 2 - rise:.1f} {x2:.1f} {y2:.1f}",
+                "path": f"M{x1:.1f} {y1:.1f}Q{middle} {x2:.1f} {y2:.1f}",
                 "a": a,
                 "b": b,
                 "quad": number_of_class,
