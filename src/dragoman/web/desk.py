@@ -20,6 +20,7 @@ from dragoman.intake.plain import report_from_text
 from dragoman.ledger import Ledger
 from dragoman.reading import Readers
 from dragoman.records import Report
+from dragoman.web.page_text import is_page, read_page
 
 _REMEMBERED = 200  # orders whose outcome can still be asked for
 
@@ -105,10 +106,15 @@ class Desk:
 
 
 def iter_handed_in(text: str, published: str | None) -> Iterator[Report]:
-    """The reports in what was pasted or dropped: a plain text, a JSON object or list, or JSON lines.
+    """The reports in what was pasted or dropped: a plain text, a web page, a JSON object or
+    list, or JSON lines.
 
     Raises ReportError for what is none of these.
     """
+    if is_page(text):
+        title, words = read_page(text)
+        yield report_from_json({"title": title, "text": words}, published=published)
+        return
     values = _find_json(text)
     if values is None:
         yield report_from_text(text, published=published)

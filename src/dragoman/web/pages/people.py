@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from dragoman.errors import QuestionError
-from dragoman.history import Act, relations
+from dragoman.history import Act
 from dragoman.history.forms import act_to_dict, relation_to_dict
+from dragoman.history.relations import relate
 from dragoman.ledger.browsing import count_partners, count_roles, find_spelling
 from dragoman.obligations.naming import find_actor
 from dragoman.web.answering import Found, NotThereError, Visit
 from dragoman.web.asked import AskedWronglyError
+from dragoman.web.pages.acts import acts_asked, still_working
 from dragoman.web.pages.agreements import agreements_between, agreements_of
 from dragoman.web.picture_counts import draw_counts
 from dragoman.web.picture_time import draw_acts
@@ -56,17 +58,17 @@ def show_pair(visit: Visit) -> Found:
     if pair is None:
         raise AskedWronglyError("pair")
     a, b = (_code_asked(visit, part.strip()) for part in pair.split(",", 1))
-    filters = visit.asked.filters
-    filters.pop("pair", None)
+    history = visit.find_history()
+    if history is None:
+        return still_working("pair.title")
     since, until = visit.asked.given.get("since"), visit.asked.given.get("until")
     by_year = visit.request.query_params.get("year") == "1"
-    relation = relations(visit.ledger, a, b, by_year=by_year, **filters)
+    relation = relate(a, b, acts_asked(visit, history), by_year=by_year)
     agreements = agreements_between(a, b, _day_asked(visit))
     acts = _in_time([act for strand in relation.strands for act in strand.acts])
     values = {
         "asked": visit.asked,
         "relation": relation,
-        "by_year": by_year,
         "counts": draw_counts(relation.periods),
         "picture": draw_acts(acts, since, until),
         "agreements": agreements,

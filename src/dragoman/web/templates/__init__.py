@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dragoman.export import FORMATS
 from dragoman.history.relations import quad_of
 from dragoman.records import Event, Status
 from dragoman.web.showing import safe_url, show, show_plain
@@ -30,7 +31,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"show": show, "plain": show_plain, "safe_url": safe_url}
-    environment.globals |= {"link": link, "quad": quad_number, "Event": Event, "Status": Status}
+    environment.globals |= {
+        "link": link,
+        "quad": quad_number,
+        "formats": FORMATS,
+        "Event": Event,
+        "Status": Status,
+    }
     return environment
 
 
