@@ -121,7 +121,9 @@ class ClaimBuilder:
             targets=tuple(roles.targets),
             status=draft.status,
             quote=quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index)),
-            attribution=self._attribution(entry.event, roles, scopes, draft.reading),
+            attribution=self._attribution(
+                entry.event, roles, [*scopes, *self._promise(draft)], draft.reading
+            ),
             time=draft.time,
             place=place,
             matter=matter,
@@ -263,6 +265,13 @@ class ClaimBuilder:
         """The scopes the predicate lies in, the widest first."""
         rows = [s for s in self.scopes[frame.number] if frame.index in s.words and s.cue_word != frame.index]
         return sorted(rows, key=lambda s: -len(s.words))
+
+    def _promise(self, draft: Draft) -> list[Scope]:
+        """A word that promises or announces the act itself: who promises also says so (*sagte Hilfe zu*)."""
+        if draft.status != Status.PLANNED:
+            return []
+        rows = self.scopes[draft.frame.number]
+        return [s for s in rows if s.cue_word == draft.frame.index and s.stance == "plan" and s.speakers]
 
     def _open_content(self, frame: Frame, roles: Roles, claim: Claim | None) -> None:
         """What an accusation, demand or denial contains is said by its actor."""

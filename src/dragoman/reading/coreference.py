@@ -164,7 +164,7 @@ def _may_refer(document: Document, word: Word) -> bool:
     grammar = document.grammar
     names = {word.lemma, word.text}
     return bool(
-        names & grammar.generic_nouns.keys()
+        any(map(grammar.generic_kind, names))
         or names & grammar.transparent_nouns
         or names & grammar.allies
         or word.text.lower() in grammar.both
@@ -212,7 +212,7 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
     adjective = document.finder.adjective(word) if word.upos == "ADJ" else None
     if adjective:
         return [Found(_plain(document, adjective, number, index), "adjective")]
-    kind = grammar.generic_nouns.get(word.lemma) or grammar.generic_nouns.get(word.text)
+    kind = grammar.generic_kind(word.lemma) or grammar.generic_kind(word.text)
     country = document.finder.country_of(sentence, index, document.mentions[number])
     if country is not None:
         return [Found(_plain(document, country, number, index), "the actor it belongs to")]
