@@ -364,6 +364,10 @@ class ClaimBuilder:
         for scope in self.scopes[number]:
             if index in scope.words and scope.cue_word >= 0 and scope.cue_word not in scope.words:
                 out |= set(sentence.subtree(scope.cue_word)) - scope.words
+                source = scope.speaker_span
+                if source is not None and scope.frame == frozenset():
+                    within = (w.index for w in sentence.words if source.start <= w.start < source.end)
+                    out |= set(within) - scope.words
         out.discard(index)
         return out
 
@@ -404,7 +408,8 @@ def _quantity(sentence: Sentence, index: int, grammar: Grammar) -> list[str]:
     for child in sentence.dependants(index, "nummod", "det", "amod"):
         counts = child.text[:1].islower() and child.lemma.endswith(tuple(grammar.quantifiers))
         if child.relation == "nummod" or child.upos == "NUM" or counts:
-            out.append(child.text)
+            words = [i for i in sentence.subtree(child.index) if i <= child.index]  # mehr als 200
+            out.append(" ".join(sentence.words[i].text for i in words))
     return out
 
 
