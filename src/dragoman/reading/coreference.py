@@ -364,6 +364,7 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
     banned = set(sentence.subtree(sentence.words[index].head)) if not possessive and word.head >= 0 else set()
     if not possessive and word.relation not in _SUBJECTS:
         banned |= _own_subjects(sentence, index)
+    told = _told_about(document, number, index)
     for at in range(number, max(-1, number - _LOOK_BACK), -1):
         if document.parts[at] != document.parts[number]:
             break
@@ -375,6 +376,8 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
             if at == number and mention.head in banned and not possessive:
                 continue
             score = _salience(document, at, mention, other.relation)
+            if at == number and mention.head in told:
+                score += 6
             if lower in grammar.person_pronouns and mention.kind not in {"person", "role"}:
                 score -= 5
             if plural and not (
@@ -395,6 +398,21 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
                         found.append(Found(participant_of(document, other_mention), f"„{word.text}“"))
             return found
     return []
+
+
+def _told_about(document: Document, number: int, index: int) -> set[int]:
+    """The object of an accusation or demand: the subject of its content means it (*wirft ihr vor, sie habe*)."""
+    sentence, grammar = document.sentences[number], document.grammar
+    word = sentence.words[index]
+    if word.relation not in _SUBJECTS or word.head < 0:
+        return set()
+    clause = sentence.words[word.head]
+    if clause.head < 0 or clause.relation not in {"ccomp", "parataxis", "advcl", "obj"}:
+        return set()
+    above = sentence.words[clause.head]
+    if above.lemma not in grammar.object_content:
+        return set()
+    return {w.index for w in sentence.dependants(above.index, "obj", "iobj", "nsubj:pass")}
 
 
 def _own_subjects(sentence: Sentence, index: int) -> set[int]:

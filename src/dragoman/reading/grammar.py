@@ -38,6 +38,7 @@ class Grammar:
     allies: frozenset[str]
     locative: frozenset[str]
     object_control: frozenset[str]
+    object_content: frozenset[str]  # verbs whose finite content is about their object: wirft ihm vor, er habe
     copula: frozenset[str]
     comparing: frozenset[str]  # als
     edge_words: frozenset[str]  # never first or last in a quote
