@@ -401,7 +401,7 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
 
 
 def _told_about(document: Document, number: int, index: int) -> set[int]:
-    """The object of an accusation or demand: the subject of its content means it (*wirft ihr vor, sie habe*)."""
+    """The object of an accusation or demand, whom its content is about (*wirft ihr vor, sie habe*)."""
     sentence, grammar = document.sentences[number], document.grammar
     word = sentence.words[index]
     if word.relation not in _SUBJECTS or word.head < 0:

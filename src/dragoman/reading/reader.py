@@ -31,7 +31,7 @@ from dragoman.resources import resource_path
 
 LANGUAGES = tuple(sorted(file.parent.name for file in resource_path("lexicon").glob("*/grammar.yml")))
 
-LEARNED = frozenset({"de", "en", "fr"})  # languages the learned part was trained on; it invents acts in others
+LEARNED = frozenset({"de", "en", "fr"})  # what the learned part was trained on; it invents acts in others
 
 
 class Reader:
