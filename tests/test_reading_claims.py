@@ -47,6 +47,10 @@ CASES = {
         "Kiew beschuldigt Teheran, Russland mit Drohnen zu beliefern.",
         ("AID", "IRN", "RUS", "occurred", "UKR"),
     ),
+    "the content of an accusation is about the accused": (
+        "Russland wirft der Ukraine vor, sie habe am Mittwoch den Kreml mit Drohnen angegriffen.",
+        ("ASSAULT", "UKR", "RUS", "occurred", "RUS"),
+    ),
     "demand holds the act asked for": (
         "Paris forderte Algier auf, den Schriftsteller freizulassen.",
         ("REQUEST", "FRA", "DZA", "occurred", ""),

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from dragoman.reading import Reader
 from dragoman.reading.evidence import ACTOR_SIZES, EVENTS, STATUSES, WORD_SIZES, Evidence
+from dragoman.reading.gazetteer import load_gazetteer
 from dragoman.reading.judge import Inputs, report_inputs, sentence_inputs, windows
 from dragoman.records import Report
 
@@ -35,7 +37,7 @@ class Trigger:
     actors: tuple[Ints, Ints, Ints]  # each candidate's word (-1 for none) and code's number, (n, features)
     sides: NDArray[np.float32]  # (codes, 2): whether the code is an actor, a target
     times: tuple[Ints, Ints]  # each candidate's word, (n, features)
-    dates: NDArray[np.float32]  # (1 + n): what may be the time; the first is none
+    dates: NDArray[np.float32]  # (1 + n): what may be the time, the first is none; all 0: it is no candidate
 
 
 @dataclass(slots=True)
@@ -179,9 +181,10 @@ def _trigger(
 ) -> Trigger:
     candidates, features = evidence.actors_near(*at)
     codes = list(dict.fromkeys(c.participant.code for c in candidates))
+    known = _codes_by_name(evidence.document.language)
     sides = np.zeros((len(codes), 2), np.float32)
     for side, name in enumerate(("actors", "targets")):
-        wanted = set(claim[name])
+        wanted = {known.get(code.casefold(), code) for code in claim[name]}
         loose = {w.partition(":")[0] for w in wanted - set(codes)}
         for place, code in enumerate(codes):
             sides[place, side] = code in wanted or code.partition(":")[0] in loose
@@ -191,7 +194,7 @@ def _trigger(
     dates = np.zeros(1 + len(times), np.float32)
     for place, candidate in enumerate(times):
         dates[1 + place] = _same(candidate.time.edtf, claim.get("date"))
-    dates[0] = not dates.any()
+    dates[0] = claim.get("date") is None  # a day that is none of the candidates teaches nothing
     time_words = [evidence.starts[c.number] + c.index for c in times]
     return Trigger(
         word, event, STATUSES.index(claim["status"]),
@@ -200,9 +203,27 @@ def _trigger(
     )  # fmt: skip
 
 
+@cache
+def _codes_by_name(language: str) -> dict[str, str]:
+    """Codes by their names in small letters: annotators write "KLA" as well as "Kosovo Liberation Army"."""
+    rows = load_gazetteer(language).names.values()
+    named = {" ".join(tokens).casefold(): found for row in rows for tokens, found in row}
+    own = {found.code.casefold(): found.code for found in named.values()}
+    kinds = {"organisation", "bloc", "armed group", "movement", "ngo", "court"}
+    return {name: found.code for name, found in named.items() if found.kind in kinds} | own
+
+
 def _same(one: str, other: str | None) -> bool:
-    """Whether two EDTF dates agree but for qualifiers and unspecified parts."""
-    return other is not None and _plain(one) == _plain(other)
+    """Whether two EDTF dates agree but for qualifiers, unspecified parts and, where `one` is a stretch that
+    is open or ends with the report, its other end: *since 2007* may be written down as 2007, 2007/..
+    """
+    if other is None:
+        return False
+    found, wanted = _plain(one), _plain(other)
+    if "/" not in found or found == wanted:
+        return found == wanted
+    start, _, end = found.partition("/")
+    return (start not in ("", "..") and start == wanted.partition("/")[0]) or end == wanted
 
 
 def _plain(date: str) -> str:

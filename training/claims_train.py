@@ -139,6 +139,8 @@ def _time_loss(model: Claims, item: Example, ends: Tensor, words: Tensor, events
     for row, trigger in enumerate(item.triggers):
         logits = torch.cat([none[row : row + 1], scores[owner == row]]).log_softmax(0)
         right = torch.from_numpy(trigger.dates) > 0
+        if not right.any():
+            continue
         total = total - logits[right].logsumexp(0)
     return total
 

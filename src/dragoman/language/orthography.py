@@ -26,12 +26,26 @@ class Orthography:
     subjunctive_forms: frozenset[str] = frozenset()  # irregular forms of the reported-speech subjunctive
     first_person: frozenset[str] = frozenset()
     weak_endings: dict[str, str] = field(default_factory=dict)  # ending of a weak verb -> of its infinitive
+    adjective_endings: tuple[str, ...] = ()  # an adjective within a name changes them: der Islamische Staat
     elisions: frozenset[str] = frozenset()  # l, d, qu: words written with the next one by an apostrophe
 
     def elision(self, word: str) -> int:
         """Where the next word begins behind an elided one (``l'Iran``: 2), 0 where none is."""
         at = min((place for mark in "'’" if (place := word.find(mark)) > 0), default=0)
         return at + 1 if at and word[at + 1 :] and word[:at].lower() in self.elisions else 0
+
+    def inflected(self, name: list[str]) -> list[list[str]]:
+        """A name's other forms, where its first word may be an adjective (Weißes Haus: Weißen Haus).
+
+        A first word that is none gets forms that nobody writes.
+        """
+        if len(name) < 2 or len(name[0]) < 5 or not name[1][:1].isupper():
+            return []
+        ending = next((e for e in self.adjective_endings if name[0].endswith(e)), None)
+        if ending is None:
+            return []
+        stem = name[0].removesuffix(ending)
+        return [[stem + other, *name[1:]] for other in self.adjective_endings if other != ending]
 
 
 @cache
@@ -55,5 +69,6 @@ def load_orthography(language: str) -> Orthography:
         subjunctive_forms=frozenset(data.get("subjunctive_forms", ())),
         first_person=frozenset(data.get("first_person", ())),
         weak_endings=dict(data.get("weak_endings", {})),
+        adjective_endings=tuple(data.get("adjective_endings", ())),
         elisions=frozenset(data.get("elisions", ())),
     )

@@ -102,10 +102,23 @@ class Sources:
             found = self.of(number, following)
             return Source(found.speakers or (UNKNOWN,), self._joined(whole, found.span))
         speakers = tuple(f.participant for f in actors_of(document, number, index))
-        compound = document.gazetteer.prefixes.get(sentence.words[index].text.split("-")[0])
-        if not speakers and compound and "-" in sentence.words[index].text:
-            speakers = (Participant(code=compound, name=document.gazetteer.titles.get(compound, compound)),)
-        return Source(speakers or (UNKNOWN,), whole)
+        return Source(speakers or self._by_compound(sentence.words[index]) or (UNKNOWN,), whole)
+
+    def _by_compound(self, word: Word) -> tuple[Participant, ...]:
+        """Whose text or voice a compound names: ``OSZE-Bericht``, ``Sicherheitsratsresolution``."""
+        gazetteer = self.document.gazetteer
+        first, hyphen, _ = word.text.partition("-")
+        code = gazetteer.prefixes.get(first) if hyphen else None
+        if code is None and not hyphen and word.upos == "NOUN":
+            code = next(filter(None, map(gazetteer.prefixes.get, self._first_parts(word.text))), None)
+        return (Participant(code=code, name=gazetteer.titles.get(code, code)),) if code else ()
+
+    def _first_parts(self, noun: str) -> Iterable[str]:
+        """What stands before a noun of saying that ends a closed compound, with and without a linking s."""
+        for cut in range(4, len(noun) - 4):
+            if self.cues.is_voice(noun[cut:].capitalize()):
+                yield noun[:cut]
+                yield noun[:cut].removesuffix("s")
 
     def _following(self, sentence: Sentence, index: int) -> int | None:
         """The noun right behind a noun of saying, where the tree hangs it elsewhere."""
@@ -289,7 +302,7 @@ class Sources:
             found = tuple(f.participant for f in pronoun(document, number, index))
             if not found and self.last is not None and word.features.get("Person") != "1":
                 found = self.last.speakers
-        return found or self._by_name(number, tree, word)
+        return found or self._by_compound(word) or self._by_name(number, tree, word)
 
     def _medium_name(self, number: int, index: int) -> Participant | None:
         """The name of a paper, broadcaster or agency behind the noun for it: ``die Agentur X``."""

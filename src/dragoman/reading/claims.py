@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from dragoman.language.parse import Sentence
 from dragoman.reading.coreference import Found, actors_of
 from dragoman.reading.cues import Cues
 from dragoman.reading.defaults import infer_both_sides, infer_other_side
 from dragoman.reading.document import Document
 from dragoman.reading.drafts import RECIPROCAL, Draft, Roles
-from dragoman.reading.grammar import Grammar
 from dragoman.reading.lexicon import Lexicon
+from dragoman.reading.matters import matter_of
 from dragoman.reading.places import place_of
 from dragoman.reading.predicates import Frame, find_frames
-from dragoman.reading.quoting import quote_of, words_of
+from dragoman.reading.quoting import quote_of
 from dragoman.reading.scopes import Scope
 from dragoman.reading.slots import noun_slots
 from dragoman.reading.status import StatusReading, status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.reading.timing import TimeFinder
-from dragoman.records import MUTUAL_EVENTS, Attribution, Claim, Event, Participant, Span, Status
+from dragoman.records import MUTUAL_EVENTS, Attribution, Claim, Event, Participant, Status
 
 SPEECH_ACTS = frozenset({Event.ACCUSE, Event.REQUEST, Event.REJECT, Event.THREATEN, Event.SUPPORT})
 _STANCES = {
@@ -111,7 +108,7 @@ class ClaimBuilder:
             code = roles.targets[0].code
             if code in document.gazetteer.states:
                 place = place_of(document, number, frame.index, indices, fallback=code)
-        matter, quantity = self._matter(frame)
+        matter, quantity = matter_of(document, frame)
         parent = next((s.claim for s in reversed(scopes) if isinstance(s.claim, Claim)), None)
         claim = Claim(
             report_id=document.report.id,
@@ -121,7 +118,9 @@ class ClaimBuilder:
             targets=tuple(roles.targets),
             status=draft.status,
             quote=quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index)),
-            attribution=self._attribution(entry.event, roles, scopes, draft.reading),
+            attribution=self._attribution(
+                entry.event, roles, [*scopes, *self._promise(draft)], draft.reading
+            ),
             time=draft.time,
             place=place,
             matter=matter,
@@ -264,6 +263,13 @@ class ClaimBuilder:
         rows = [s for s in self.scopes[frame.number] if frame.index in s.words and s.cue_word != frame.index]
         return sorted(rows, key=lambda s: -len(s.words))
 
+    def _promise(self, draft: Draft) -> list[Scope]:
+        """A word that promises or announces the act itself: who promises also says so (*sagte Hilfe zu*)."""
+        if draft.status != Status.PLANNED:
+            return []
+        rows = self.scopes[draft.frame.number]
+        return [s for s in rows if s.cue_word == draft.frame.index and s.stance == "plan" and s.speakers]
+
     def _open_content(self, frame: Frame, roles: Roles, claim: Claim | None) -> None:
         """What an accusation, demand or denial contains is said by its actor."""
         entry = frame.entry
@@ -355,24 +361,12 @@ class ClaimBuilder:
         for scope in self.scopes[number]:
             if index in scope.words and scope.cue_word >= 0 and scope.cue_word not in scope.words:
                 out |= set(sentence.subtree(scope.cue_word)) - scope.words
+                source = scope.speaker_span
+                if source is not None and scope.frame == frozenset():
+                    within = (w.index for w in sentence.words if source.start <= w.start < source.end)
+                    out |= set(within) - scope.words
         out.discard(index)
         return out
-
-    def _matter(self, frame: Frame) -> tuple[str | None, str | None]:
-        """What is given, demanded or used, and how many, in the report's words."""
-        sentence = self.document.sentences[frame.number]
-        matters, quantities = [], []
-        for slot in frame.entry.matter:
-            for index in frame.slots.filled.get(slot, []):
-                for member in (index, *(w.index for w in sentence.dependants(index, "conj"))):
-                    word = sentence.words[member]
-                    if word.upos not in {"NOUN", "PROPN"}:
-                        continue
-                    matters.append(words_of(self.document, frame.number, member))
-                    quantities += _quantity(sentence, member, self.document.grammar)
-            if matters:
-                break
-        return ("; ".join(matters) or None), ("; ".join(quantities) or None)
 
     def _confidence(self, frame: Frame, roles: Roles) -> float:
         """How sure the reading is: lower for nouns, for references, and where a role is open."""
@@ -388,87 +382,3 @@ class ClaimBuilder:
 
 def _country(participant: Participant) -> str:
     return participant.code.split(":")[0]
-
-
-def _quantity(sentence: Sentence, index: int, grammar: Grammar) -> list[str]:
-    out = []
-    for child in sentence.dependants(index, "nummod", "det", "amod"):
-        counts = child.text[:1].islower() and child.lemma.endswith(tuple(grammar.quantifiers))
-        if child.relation == "nummod" or child.upos == "NUM" or counts:
-            out.append(child.text)
-    return out
-
-
-def merge_retold(claims: list[Claim]) -> list[Claim]:
-    """One act told twice is one claim with two quotes, unless the second telling adds something."""
-    kept: list[Claim] = []
-    for claim in claims:
-        for place, other in enumerate(kept):
-            merged = _merged(other, claim)
-            if merged is not None:
-                kept[place] = merged
-                break
-        else:
-            kept.append(claim)
-    return kept
-
-
-def share_dates(claims: list[Claim]) -> list[Claim]:
-    """An undated claim takes the time of the dated tellings of the same act, if they agree."""
-    out = []
-    for claim in claims:
-        if claim.time is None:
-            dated = {
-                c.time.edtf: c.time
-                for c in claims
-                if c.time is not None
-                and (c.event, c.status) == (claim.event, claim.status)
-                and _codes(c.actors) == _codes(claim.actors)
-                and _codes(c.targets) == _codes(claim.targets)
-            }
-            if len(dated) == 1:
-                claim = replace(claim, time=next(iter(dated.values())))
-        out.append(claim)
-    return out
-
-
-def _codes(participants: tuple[Participant, ...]) -> frozenset[str]:
-    return frozenset(map(_country, participants))
-
-
-def _key(claim: Claim) -> tuple[object, ...]:
-    return (
-        claim.event,
-        frozenset(p.code for p in claim.actors),
-        frozenset(p.code for p in claim.targets),
-        claim.status,
-    )
-
-
-def _merged(first: Claim, second: Claim) -> Claim | None:
-    if _key(first) != _key(second) or second.parent == first.id or not first.actors:
-        return None
-    speakers = [frozenset(p.code for p in c.speakers) for c in (first, second)]
-    if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
-        return None
-    dates = {c.time.edtf for c in (first, second) if c.time}
-    if len(dates) > 1 or (first.matter and second.matter and first.matter != second.matter):
-        return None
-    if first.quote.part == "title":
-        fuller, other = second, first
-    else:
-        fuller, other = (second, first) if second.time and not first.time else (first, second)
-    return _with(fuller, other)
-
-
-def _with(fuller: Claim, other: Claim) -> Claim:
-    quotes: tuple[Span, ...] = (*fuller.more_quotes, other.quote, *other.more_quotes)
-    return replace(
-        fuller,
-        more_quotes=quotes,
-        time=fuller.time or other.time,
-        place=fuller.place or other.place,
-        matter=fuller.matter or other.matter,
-        quantity=fuller.quantity or other.quantity,
-        mode=fuller.mode or other.mode,
-    )

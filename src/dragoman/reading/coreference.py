@@ -164,7 +164,7 @@ def _may_refer(document: Document, word: Word) -> bool:
     grammar = document.grammar
     names = {word.lemma, word.text}
     return bool(
-        names & grammar.generic_nouns.keys()
+        any(map(grammar.generic_kind, names))
         or names & grammar.transparent_nouns
         or names & grammar.allies
         or word.text.lower() in grammar.both
@@ -212,7 +212,7 @@ def _one(document: Document, number: int, index: int, depth: int = 0) -> list[Fo
     adjective = document.finder.adjective(word) if word.upos == "ADJ" else None
     if adjective:
         return [Found(_plain(document, adjective, number, index), "adjective")]
-    kind = grammar.generic_nouns.get(word.lemma) or grammar.generic_nouns.get(word.text)
+    kind = grammar.generic_kind(word.lemma) or grammar.generic_kind(word.text)
     country = document.finder.country_of(sentence, index, document.mentions[number])
     if country is not None:
         return [Found(_plain(document, country, number, index), "the actor it belongs to")]
@@ -364,6 +364,7 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
     banned = set(sentence.subtree(sentence.words[index].head)) if not possessive and word.head >= 0 else set()
     if not possessive and word.relation not in _SUBJECTS:
         banned |= _own_subjects(sentence, index)
+    told = _told_about(document, number, index)
     for at in range(number, max(-1, number - _LOOK_BACK), -1):
         if document.parts[at] != document.parts[number]:
             break
@@ -375,6 +376,8 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
             if at == number and mention.head in banned and not possessive:
                 continue
             score = _salience(document, at, mention, other.relation)
+            if at == number and mention.head in told:
+                score += 6
             if lower in grammar.person_pronouns and mention.kind not in {"person", "role"}:
                 score -= 5
             if plural and not (
@@ -395,6 +398,21 @@ def _pronoun(document: Document, number: int, index: int) -> list[Found]:
                         found.append(Found(participant_of(document, other_mention), f"„{word.text}“"))
             return found
     return []
+
+
+def _told_about(document: Document, number: int, index: int) -> set[int]:
+    """The object of an accusation or demand, whom its content is about (*wirft ihr vor, sie habe*)."""
+    sentence, grammar = document.sentences[number], document.grammar
+    word = sentence.words[index]
+    if word.relation not in _SUBJECTS or word.head < 0:
+        return set()
+    clause = sentence.words[word.head]
+    if clause.head < 0 or clause.relation not in {"ccomp", "parataxis", "advcl", "obj"}:
+        return set()
+    above = sentence.words[clause.head]
+    if above.lemma not in grammar.object_content:
+        return set()
+    return {w.index for w in sentence.dependants(above.index, "obj", "iobj", "nsubj:pass")}
 
 
 def _own_subjects(sentence: Sentence, index: int) -> set[int]:

@@ -98,6 +98,10 @@ class Cues:
     days: frozenset[str]  # times without preposition: said Monday
     infinitive_ending: str  # n: without it the infinitive is the first subjunctive (stehe)
 
+    def is_voice(self, noun: str) -> bool:
+        """Whether a noun tells of saying or of who says: Bericht, Angaben, Sprecher."""
+        return noun in self.statements or noun in self.nouns or noun in self.sources
+
 
 _LISTS = (
     *("told", "unspoken", "correlates", "statements", "own", "quotative", "comparative", "naming"),

@@ -8,6 +8,7 @@ the tree. All of it is counted from closed lists, in any language.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -146,7 +147,7 @@ ACTOR_SIZES = {
 }  # fmt: skip
 TIME_SIZES = {
     "sentences": 9, "words": 14, "up": 6, "down": 6, "relation": len(RELATIONS) + 2,
-    "own_relation": len(RELATIONS) + 2, "rule": 3, "paragraph": 2, "back": 7, "lead": 2, "form": 6, "age": 7,
+    "own_relation": len(RELATIONS) + 2, "rule": 4, "paragraph": 2, "back": 7, "lead": 2, "form": 6, "age": 7,
 }  # fmt: skip
 NEAR = 3  # sentences on either side in which a trigger's actors are looked for; and times after it
 BACK = 15  # sentences before it in which times are looked for
@@ -166,11 +167,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class TimeCandidate:
-    """A time expression with the time it means."""
+    """A time expression with the time it means, or, when `turned`, would mean in the other tense."""
 
     number: int
     index: int
     time: Time
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -239,8 +241,8 @@ class Evidence:
             back = number - candidate.number
             if back > BACK or not (self._is_near(number, candidate.number) or self._is_before(number, back)):
                 continue
-            rule = 0
-            if draft is not None and draft.time is not None:
+            rule = 3 if candidate.turned else 0
+            if draft is not None and draft.time is not None and not candidate.turned:
                 rule = 1 + (draft.time.phrase == candidate.time.phrase)
                 if rule == 2:  # the rules have seen what the phrase refers to
                     candidate = replace(candidate, time=draft.time)
@@ -353,6 +355,13 @@ def _place(values: list[str] | tuple[str, ...], value: str | None) -> int:
     return 1 + values.index(value) if value is not None and value in values else 0
 
 
+def _time_candidates(times: TimeFinder) -> Iterator[TimeCandidate]:
+    for number, index, time, other in times.all_times():
+        yield TimeCandidate(number, index, time)
+        if other is not None:
+            yield TimeCandidate(number, index, other, turned=True)
+
+
 def gather(
     document: Document, drafts: list[Draft], scopes: list[list[Scope]], times: TimeFinder, lexicon: Lexicon
 ) -> Evidence:
@@ -388,7 +397,7 @@ def gather(
         starts,
         np.array(rows, np.int64).reshape(len(rows), len(WORD_SIZES)),
         candidates,
-        [TimeCandidate(n, i, t) for n, i, t in times.all_times()],
+        list(_time_candidates(times)),
         drafts,
         by_word,
         scopes,

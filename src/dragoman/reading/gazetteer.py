@@ -13,7 +13,7 @@ from typing import Any
 
 from dragoman.errors import ResourceError
 from dragoman.language.orthography import Orthography, load_orthography
-from dragoman.resources import list_resources, load_yaml, resource_path
+from dragoman.resources import load_yaml, resource_path
 
 STATE_KEYS = {  # key of states.yml -> (kind, sector)
     "names": ("state", ""),
@@ -27,6 +27,9 @@ STATE_KEYS = {  # key of states.yml -> (kind, sector)
     "police": ("organ", "POL"),
     "parties": ("organ", "PTY"),
 }
+_INFLECTED = frozenset(
+    {"seat", "organ", "organisation", "bloc", "armed group", "movement", "group", "court", "media", "ngo"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,14 @@ class Gazetteer:
 
     def add(self, name: str, named: Named) -> None:
         """Index a name by its first token."""
-        tokens = tuple(part for word in name.split() for part in self._apart(word))
-        if tokens:
-            entry = (tokens, named)
-            rows = self.names[tokens[0]]
-            if all(known[0] != tokens for known in rows):
-                rows.append(entry)
+        words = name.split()
+        forms = [words, *(self.orthography.inflected(words) if named.kind in _INFLECTED else ())]
+        for form in forms:
+            tokens = tuple(part for word in form for part in self._apart(word))
+            if tokens:
+                rows = self.names[tokens[0]]
+                if all(known[0] != tokens for known in rows):
+                    rows.append((tokens, named))
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """A word of a name as the tokeniser cuts it: ``d'Ivoire`` is two tokens."""
@@ -211,9 +216,8 @@ def _add_offices(found: Gazetteer, language: str) -> None:
 
 
 def _add_cities(found: Gazetteer) -> None:
-    for file in list_resources("places", "*.tsv"):
-        for line in resource_path(file).read_text(encoding="utf-8").splitlines():
-            if line and line[0] != "#":
-                name, _, code = line.partition("\t")
-                if name not in found.families:
-                    found.add(name, Named(code, "city", name, code))
+    for line in resource_path("places/cities.tsv").read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            name, _, code = line.partition("\t")
+            if name not in found.families:
+                found.add(name, Named(code, "city", name, code))

@@ -33,10 +33,12 @@ class Grammar:
     happening_verbs: frozenset[str]  # verbs that only say that their noun takes place
     event_prepositions: frozenset[str]  # bei, nach, während: the noun after them happened
     generic_nouns: dict[str, str]  # Land -> state, Seite -> any
+    aged: tuple[str, ...]  # how a person told by age ends: die 62-Jährige, the 62-year-old
     transparent_nouns: frozenset[str]  # Gruppe, Vertreter: look at what follows
     allies: frozenset[str]
     locative: frozenset[str]
     object_control: frozenset[str]
+    object_content: frozenset[str]  # verbs whose finite content is about their object: wirft ihm vor, er habe
     copula: frozenset[str]
     comparing: frozenset[str]  # als
     edge_words: frozenset[str]  # never first or last in a quote
@@ -63,6 +65,12 @@ class Grammar:
     closed_compounds: bool  # compounds are written as one word
     inflection: str  # letters an adjective may end in
 
+    def generic_kind(self, noun: str) -> str | None:
+        """What kind of actor a noun stands for that was named before; None where it stands for none."""
+        if noun[:1].isdigit() and noun.lower().endswith(self.aged):
+            return "person"
+        return self.generic_nouns.get(noun)
+
     def preposition(self, word: Word) -> str:
         """The preposition of a case word: ``im`` is ``in``."""
         text = word.text.lower()
@@ -81,13 +89,22 @@ def load_grammar(language: str) -> Grammar:
         name: frozenset(map(str, data.get(name, ())))
         for name in Grammar.__dataclass_fields__
         if name
-        not in {"contractions", "personal", "generic_nouns", "inflection", "closed_compounds", *_ENDINGS}
+        not in {
+            "contractions",
+            "personal",
+            "generic_nouns",
+            "aged",
+            "inflection",
+            "closed_compounds",
+            *_ENDINGS,
+        }
     }
     endings: dict[str, Any] = {name: tuple(map(str, data.get(name, ()))) for name in _ENDINGS}
     return Grammar(
         contractions=data.get("contractions", {}),
         personal=data.get("personal", {}),
         generic_nouns=data.get("generic_nouns", {}),
+        aged=tuple(data.get("aged", ())),
         closed_compounds=load_orthography(language).closed_compounds,
         inflection=data.get("inflection", ""),
         **endings,

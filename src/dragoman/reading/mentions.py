@@ -479,7 +479,9 @@ def _same(text: str, token: str, endings: tuple[str, ...]) -> bool:
     """Whether a printed token is this token of a name, up to its ending."""
     if text == token:
         return True
-    return len(token) > 3 and _stem(text, endings) == _stem(token, endings)
+    if len(token) <= 3:
+        return False
+    return text.removeprefix(token) in endings or _stem(text, endings) == _stem(token, endings)
 
 
 def _stem(text: str, endings: tuple[str, ...]) -> str:

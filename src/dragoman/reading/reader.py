@@ -11,7 +11,7 @@ from dragoman import language as language_room
 from dragoman.errors import DragomanError, UnsupportedLanguageError
 from dragoman.language.parse import Parse
 from dragoman.reading.attribution import Attributor
-from dragoman.reading.claims import ClaimBuilder, merge_retold, share_dates
+from dragoman.reading.claims import ClaimBuilder
 from dragoman.reading.coreference import resolve_persons, resolve_roles
 from dragoman.reading.cues import Cues, load_cues
 from dragoman.reading.decisions import Decider
@@ -22,6 +22,7 @@ from dragoman.reading.grammar import Grammar, load_grammar
 from dragoman.reading.judge import Judge, load_judge
 from dragoman.reading.lexicon import Lexicon, load_lexicon
 from dragoman.reading.quotations import Quotation, find_quotations
+from dragoman.reading.retold import merge_retold, share_dates
 from dragoman.reading.scopes import Scope
 from dragoman.reading.status_words import StatusWords, load_status_words
 from dragoman.reading.timing import TimeFinder
@@ -30,7 +31,7 @@ from dragoman.resources import resource_path
 
 LANGUAGES = tuple(sorted(file.parent.name for file in resource_path("lexicon").glob("*/grammar.yml")))
 
-LEARNED = frozenset({"de", "en"})  # languages the learned part was trained on; it invents acts in others
+LEARNED = frozenset({"de", "en", "fr"})  # what the learned part was trained on; it invents acts in others
 
 
 class Reader:

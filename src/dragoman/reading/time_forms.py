@@ -51,7 +51,6 @@ class TimeForm:
     zone: str | None = None  # Z where the hour is that of Greenwich
     half_to: int | None = None  # "halb neun": 9
     daypart: str | None = None  # MO, MI, AF, EV, NI, DT
-    night_to: bool = False  # "in der Nacht zum Sonntag": the night that ends on that day
     reference: str | None = None
     every: bool = False
     times: float | None = None  # "dreimal täglich": 3

@@ -32,8 +32,6 @@ from dragoman.reading.time_windows import (
 )
 from dragoman.records import Time
 
-_DAY = timedelta(days=1)
-
 
 def resolve_time(
     expression: TimeExpression,
@@ -105,8 +103,6 @@ def _point(expression: TimeExpression, scene: Scene) -> Window | None:
         windows = [_half_of_month(window, form.half) for window in windows]
     if form.side is not None and form.unit == "week":
         windows = [_side_of_week(w, form.side, day) for w, day in zip(windows, bases, strict=False)]
-    if form.night_to:
-        windows = [replace(w, start=w.start - _DAY) for w in windows if w.start and w.start > date.min]
     if not windows:
         return None
     if _is_of_report(form, scene):

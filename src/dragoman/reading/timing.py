@@ -78,17 +78,28 @@ class TimeFinder:
         """Words of a sentence that carry a time expression."""
         return {placed.carrier for placed in self.placed[number]}
 
-    def all_times(self) -> Iterator[tuple[int, int, Time]]:
-        """Every day or period the report names: sentence, word, and the time in its own clause's tense."""
+    def all_times(self) -> Iterator[tuple[int, int, Time, Time | None]]:
+        """Every day or period the report names: sentence, word, the time in its own clause's tense, and the
+        time on the other side of the report, where tense alone decides between them (*am Freitag*).
+        """
         for number, row in enumerate(self.placed):
             sentence = self.document.sentences[number]
             for placed in row:
                 if placed.expression.type not in {"DATE", "TIME", "DURATION"}:
                     continue
                 tense = _tense(sentence, self._clause_verb(sentence, placed.carrier), self.document.grammar)
-                time = times.resolve(placed.expression, self.document.report.published, tense=tense)
-                if time is not None:
-                    yield number, placed.carrier, replace(time, phrase=placed.span)
+                published = self.document.report.published
+                time = times.resolve(placed.expression, published, tense=tense)
+                if time is None:
+                    continue
+                turned = "past" if tense == "future" else "future"
+                other = times.resolve(placed.expression, published, tense=turned)
+                if other is not None and (other.edtf == time.edtf or "/" in time.edtf + other.edtf):
+                    other = None
+                yield (
+                    number, placed.carrier, replace(time, phrase=placed.span),
+                    replace(other, phrase=placed.span) if other is not None else None,
+                )  # fmt: skip
 
     def time_of(self, number: int, index: int, predicates: set[int], *, planned: bool = False) -> Timed:
         """The time of the act named by the word at `index`."""
