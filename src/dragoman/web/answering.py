@@ -21,8 +21,9 @@ from dragoman.errors import EDTFError, LedgerError
 from dragoman.ledger import Ledger
 from dragoman.web.asked import Asked, AskedWronglyError, read_asked
 from dragoman.web.desk import Desk
-from dragoman.web.history_kept import History, KeptHistory
-from dragoman.web.network import KeptNetworks
+from dragoman.web.history_kept import History
+from dragoman.web.kept import Kept
+from dragoman.web.network import Network
 from dragoman.web.settings import Settings
 from dragoman.web.templates import render
 from dragoman.web.wording import Wording, choose_language, wording_in
@@ -55,10 +56,11 @@ class Visit:
     request: Request
     ledger: Ledger
     settings: Settings
-    history: KeptHistory
+    history: Kept[History]
     desk: Desk
-    networks: KeptNetworks
+    networks: Kept[Network]
     words: Wording = field(init=False)
+    is_behind: bool = False  # what is shown is of an earlier state of the ledger
 
     def __post_init__(self) -> None:
         params, cookies = self.request.query_params, self.request.cookies
@@ -86,8 +88,19 @@ class Visit:
         return value
 
     def find_history(self, patience: float = 0.25) -> History | None:
-        """Acts and disputes as they were known at the time asked for; None while they are worked out."""
-        return self.history.find(self.ledger, self.asked.given.get("known_at"), patience)
+        """Acts and disputes as they were known at the time asked for; None while they are worked out.
+
+        Those of an earlier state while newer ones are; the page then says so.
+        """
+        found, is_present = self.history.find(self.ledger, self.asked.given.get("known_at"), patience)
+        self.is_behind |= found is not None and not is_present
+        return found
+
+    def find_network(self) -> Network | None:
+        """The network as it was known at the time asked for, in the same manner."""
+        found, is_present = self.networks.find(self.ledger, self.asked.given.get("known_at"))
+        self.is_behind |= found is not None and not is_present
+        return found
 
     def here(self, **changes: str) -> str:
         """This page's address with some values of its query changed, within this site."""

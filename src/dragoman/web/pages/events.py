@@ -45,8 +45,10 @@ def show_event(visit: Visit) -> Found:
     """The act that one claim tells, with every other telling of it."""
     history = visit.find_history()
     if history is None:
-        return still_working("event.title")
+        return still_working("events.title")
     act = history.by_claim.get(visit.get("claim"))
+    if act is None and visit.is_behind:
+        return still_working("events.title")
     if act is None:
         raise NotThereError
     found = [dispute for dispute in history.disputes if any(a.id == act.id for a in dispute.acts)]
