@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dragoman.errors import EDTFError, LedgerError
 from dragoman.ledger import Ledger
+from dragoman.obligations.records import Instrument
 from dragoman.web.asked import Asked, AskedWronglyError, read_asked
 from dragoman.web.desk import Desk
 from dragoman.web.history_kept import History
@@ -59,6 +60,7 @@ class Visit:
     history: Kept[History]
     desk: Desk
     networks: Kept[Network]
+    reported: Kept[Sequence[Instrument]]
     words: Wording = field(init=False)
     is_behind: bool = False  # what is shown is of an earlier state of the ledger
 
@@ -102,6 +104,12 @@ class Visit:
         self.is_behind |= found is not None and not is_present
         return found
 
+    def find_reported(self) -> Sequence[Instrument] | None:
+        """Agreements that the ledger's reports tell of, whenever recorded, in the same manner."""
+        found, is_present = self.reported.find(self.ledger)
+        self.is_behind |= found is not None and not is_present
+        return found
+
     def here(self, **changes: str) -> str:
         """This page's address with some values of its query changed, within this site."""
         kept = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
@@ -133,7 +141,7 @@ def answering(page: Page) -> Callable[[Request], Response]:
             _log.error("%s", error)
             return answer_error(request, 503)
         with ledger:
-            visit = Visit(request, ledger, app.settings, app.history, app.desk, app.networks)
+            visit = Visit(request, ledger, app.settings, app.history, app.desk, app.networks, app.reported)
             try:
                 return give(visit, page(visit))
             except AskedWronglyError as error:
@@ -169,7 +177,7 @@ def answer_error(request: Request, status: int, name: str | None = None) -> Resp
     `name` is that of a filter, and only shown when it is one of ours.
     """
     app = request.app.state
-    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks)
+    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported)
     known = visit.words.messages["filters"].get(name) if name else None
     key = str(status) if str(status) in visit.words.messages["errors"] else "400"
     message = visit.words("errors.400_filter", name=known) if known else visit.words(f"errors.{key}")

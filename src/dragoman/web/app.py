@@ -24,6 +24,7 @@ from dragoman.web.history_kept import find_history
 from dragoman.web.kept import Kept
 from dragoman.web.network import make_network
 from dragoman.web.pages import PAGES
+from dragoman.web.reported_kept import find_reported
 from dragoman.web.settings import Settings
 from dragoman.web.templates import load_templates
 
@@ -52,6 +53,7 @@ def make_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.history = Kept(settings.ledger, "history", find_history)
     app.state.networks = Kept(settings.ledger, "network", make_network)
+    app.state.reported = Kept(settings.ledger, "reported", find_reported)
     app.state.desk = Desk(settings.ledger, settings.most_waiting)
     return app
 
@@ -71,3 +73,4 @@ async def _closing(app: Starlette) -> AsyncIterator[None]:
     app.state.desk.close()
     app.state.history.close()
     app.state.networks.close()
+    app.state.reported.close()

@@ -6,6 +6,7 @@ and is told so; when there is nothing yet, it says that it is under way.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
@@ -64,7 +65,9 @@ class Kept(Generic[T]):
 
     def _start(self, known_at: str | None) -> T:
         with Ledger(self._path, read_only=True, verify=False) as ledger:
-            return self._work_out(ledger, known_at)
+            found = self._work_out(ledger, known_at)
+        gc.freeze()  # a collection that goes through all of it would stop every page for a second
+        return found
 
 
 def _is_there(found: Future[Any]) -> bool:
