@@ -117,7 +117,7 @@ class Watched:
     def check(self) -> None:
         """Nothing went wrong so far."""
         self.page.evaluate("1")  # what the browser has sent by now is heard before this is answered
-        assert self.wrongs == []
+        assert not self.wrongs, self.wrongs
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
