@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -115,46 +117,67 @@ def record(path: Path, words: Sequence[str]) -> Path:
     return path
 
 
-class Anatomy(HTMLParser):
+_TAG = re.compile("<[^<>]*>")  # in our pages every other angle bracket is escaped, within attributes too
+
+
+class Anatomy:
     """The elements of a page with the names of their attributes, its addresses, and its words."""
 
     def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.elements: Counter[Element] = Counter()
         self.addresses: list[str] = []
-        self.words: list[str] = []
-        self.feed(page)
-        self.close()
+        for tag in _TAG.findall(page):
+            elements, addresses = _read_tag(tag)
+            self.elements.update(elements)
+            self.addresses += addresses
+        rest = _TAG.sub("", page)
+        if "<" in rest or ">" in rest:
+            self.elements["a loose angle bracket", ()] += 1
+        self.words = unescape(rest)
+
+
+@lru_cache(maxsize=100_000)
+def _read_tag(tag: str) -> tuple[tuple[Element, ...], tuple[str, ...]]:
+    """What one tag is made of; most tags stand on every page."""
+    reader = _TagReader(convert_charrefs=True)
+    reader.feed(tag)
+    reader.close()
+    return tuple(reader.elements), tuple(reader.addresses)
+
+
+class _TagReader(HTMLParser):
+    def reset(self) -> None:
+        super().reset()
+        self.elements: list[Element] = []
+        self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements[tag, tuple(sorted(name for name, _ in attrs))] += 1
+        self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
         self.addresses += [value or "" for name, value in attrs if name in _ADDRESSES]
 
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
     def handle_decl(self, decl: str) -> None:
-        self.elements["!" + decl, ()] += 1
+        self.elements.append((f"!{decl}", ()))
 
     def handle_comment(self, data: str) -> None:
-        self.elements["!comment", ()] += 1
+        self.elements.append(("!comment", ()))
 
     def unknown_decl(self, data: str) -> None:
-        self.elements["!unknown", ()] += 1
+        self.elements.append(("!unknown", ()))
 
     def handle_pi(self, data: str) -> None:
-        self.elements["?", ()] += 1
+        self.elements.append(("?", ()))
 
 
 def find_wrongs(page: str, allowed: frozenset[Element]) -> list[str]:
     """What must not stand in a page: foreign elements and attributes, addresses that run, hidden signs."""
     found = Anatomy(page)
     wrongs = [f"element {element}" for element in found.elements if element not in allowed]
-    wrongs += [f"address {address!r}" for address in found.addresses if not _is_calm(address)]
+    wrongs += [f"address {address!r}" for address in set(found.addresses) if not _is_calm(address)]
     wrongs += [f"hidden sign U+{ord(sign):04X}" for sign in set(_RAW.findall(page))]
     return wrongs
 
 
+@lru_cache(maxsize=100_000)
 def _is_calm(address: str) -> bool:
     """An address of this site, of the web, or within the page; as browsers take it, which drop tabs and ends."""
     seen = re.sub("[\t\r\n]", "", address).strip()

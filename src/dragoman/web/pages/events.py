@@ -45,7 +45,7 @@ def show_event(visit: Visit) -> Found:
     """The act that one claim tells, with every other telling of it."""
     history = visit.find_history()
     if history is None:
-        return still_working("event.title")
+        return still_working("events.title")
     act = history.by_claim.get(visit.get("claim"))
     if act is None:
         raise NotThereError
