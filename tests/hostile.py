@@ -103,8 +103,8 @@ def gathering_of(words: Sequence[str], id: str) -> tuple[Report, list[Claim]]:
     ]  # fmt: skip
 
 
-def record(path: Path, words: Sequence[str]) -> Path:
-    """A ledger of a report for each string, decided by somebody of that name, and two reports with all."""
+def record(path: Path, words: Sequence[str], *, gathered: bool = False) -> Path:
+    """A ledger of a report for each string, decided by somebody of that name; `gathered`: two reports with all."""
     with Ledger(path) as ledger:
         for word in words:
             report = report_of(word)
@@ -112,7 +112,7 @@ def record(path: Path, words: Sequence[str]) -> Path:
             ledger.record(report, claims)
             ledger.review(Review(verdict=Verdict.ACCEPT, claims=(claims[0].id,), by=word, reason=word))
         ledger.record(PLAIN, [])
-        for id in ("all", "all again"):
+        for id in ("all", "all again") if gathered else ():
             ledger.record(*gathering_of(words, id))
     return path
 
