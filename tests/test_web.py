@@ -4,7 +4,9 @@ from starlette.testclient import TestClient
 from dragoman.ledger import Ledger
 from dragoman.records import Claim, Event, Participant, Report, Span, Status
 from dragoman.web.app import make_app
+from dragoman.web.history_kept import KeptHistory
 from dragoman.web.marking import mark_text
+from dragoman.web.pages import PAGES
 from dragoman.web.settings import Settings
 from dragoman.web.wording import wording_in
 
@@ -82,6 +84,23 @@ def test_guard_refuses_what_is_not_ours(tmp_path):
     assert client.post("/read", data={"text": "x" * 2_000_001}, headers=own).status_code == 413
     assert client.post("/read", data={"text": " "}, headers=own).status_code == 400
     assert "default-src 'self'" in client.get("/").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_say_that_acts_are_being_worked_out(tmp_path, monkeypatch, path):
+    monkeypatch.setattr(KeptHistory, "find", lambda *asked, **how: None)
+    client = client_of(tmp_path / "l.db", reading("Oslo"))
+    given = {
+        "id": "r Oslo",
+        "claim": reading("Oslo")[1][0].id,
+        "code": "RUS",
+        "pair": "RUS,Oslo",
+        "order": "",
+    }
+    answer = client.get(path, params={name: value for name, value in given.items() if value})
+    assert answer.status_code in ((400, 404) if path in ("/treaty", "/reading") else (200, 503)), answer.text
+    if answer.status_code == 503:
+        assert "being worked out" in answer.text and 'http-equiv="refresh"' in answer.text
 
 
 def test_errors_reflect_nothing(tmp_path):

@@ -61,6 +61,7 @@ class Visit:
     desk: Desk
     networks: Kept[Network]
     reported: Kept[Sequence[Instrument]]
+    is_refused: bool = False  # what was asked for is an error: then the page has no address worth keeping
     words: Wording = field(init=False)
     is_behind: bool = False  # what is shown is of an earlier state of the ledger
 
@@ -83,9 +84,12 @@ class Visit:
         return None
 
     def get(self, name: str) -> str:
-        """A value of the address that must be there. Raises AskedWronglyError."""
-        value = self.request.query_params.get(name, "").strip()
-        if not value:
+        """A value of the address that must be there, as it is: ids may begin with a space.
+
+        Raises AskedWronglyError.
+        """
+        value = self.request.query_params.get(name, "")
+        if not value.strip():
             raise AskedWronglyError(name)
         return value
 
@@ -111,7 +115,12 @@ class Visit:
         return found
 
     def here(self, **changes: str) -> str:
-        """This page's address with some values of its query changed, within this site."""
+        """This page's address with some values of its query changed, within this site.
+
+        That of an error is the first page's: nothing that was asked for comes back, and ``//host`` is no path.
+        """
+        if self.is_refused:
+            return f"/?{urlencode(changes)}"
         kept = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
         params = [*kept, *changes.items()]
         path = self.request.url.path.removesuffix(".json")
@@ -177,7 +186,10 @@ def answer_error(request: Request, status: int, name: str | None = None) -> Resp
     `name` is that of a filter, and only shown when it is one of ours.
     """
     app = request.app.state
+<<<<<<< HEAD
     visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported)
+=======
+    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, is_refused=True)
     known = visit.words.messages["filters"].get(name) if name else None
     key = str(status) if str(status) in visit.words.messages["errors"] else "400"
     message = visit.words("errors.400_filter", name=known) if known else visit.words(f"errors.{key}")

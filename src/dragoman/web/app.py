@@ -50,6 +50,7 @@ def make_app(settings: Settings) -> Starlette:
         exception_handlers={status: _handler(status) for status in (404, 405, 500)},
         lifespan=_closing,
     )
+    app.router.redirect_slashes = False  # the redirect would repeat the Host that was given
     app.state.settings = settings
     app.state.history = Kept(settings.ledger, "history", find_history)
     app.state.networks = Kept(settings.ledger, "network", make_network)

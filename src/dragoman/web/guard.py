@@ -7,6 +7,7 @@ or in Origin where it is older (Fetch Metadata, W3C; OWASP's cheat sheet on cros
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -90,11 +91,9 @@ class Guard:
 
 
 def _host_name(host: str) -> str:
-    """The name without the port: ``[::1]:8000`` → ``[::1]``."""
-    host = host.lower()
-    if host.startswith("["):
-        return host[: host.find("]") + 1]
-    return host.split(":", 1)[0]
+    """The name without the port: ``[::1]:8000`` → ``[::1]``; empty for what is no host with a port."""
+    found = re.fullmatch(r"(\[[0-9a-f:.]+\]|[^:@/\\]+)(?::\d{1,5})?", host.lower())
+    return found[1] if found else ""
 
 
 def _is_own(headers: Headers) -> bool:

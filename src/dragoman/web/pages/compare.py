@@ -67,7 +67,7 @@ def _ids_asked(visit: Visit, history: History) -> tuple[list[str], object]:
         if act is None:
             raise NotThereError
         return [report.id for report in act.reports][:MOST_REPORTS], act
-    ids = list(dict.fromkeys(id.strip() for id in params.getlist("report") if id.strip()))
+    ids = list(dict.fromkeys(id for id in params.getlist("report") if id.strip()))
     if len(ids) > MOST_REPORTS:
         raise AskedWronglyError("report")
     return ids, None

@@ -25,7 +25,7 @@ _MOST_SPEAKERS = 12
 
 def show_actor(visit: Visit) -> Found:
     """Who an actor is in the ledger: partners, latest acts, agreements in force."""
-    code = _code_asked(visit, visit.get("code"))
+    code = _code_asked(visit, visit.get("code").strip())
     roles = count_roles(visit.ledger, code)
     agreements = agreements_of(code, _day_asked(visit))
     if not any(roles.values()) and not agreements:

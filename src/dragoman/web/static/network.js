@@ -51,6 +51,7 @@ async function start() {
       seen.set(a, (seen.get(a) || 0) + number);
       seen.set(b, (seen.get(b) || 0) + number);
     }
+    document.querySelector("#edges-shown").textContent = byColour.reduce((sum, edges) => sum + edges.length, 0);
     const crowded = data.edges.length > 800;
     context.globalAlpha = crowded ? 0.35 : 0.75;
     byColour.forEach((edges, quad) => {
