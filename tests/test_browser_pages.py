@@ -394,7 +394,7 @@ def test_review_by_keys_writes_what_the_ledger_shows(chromium, own_newsroom):
 
 
 def test_report_handed_in_is_read_at_once(chromium, own_newsroom):
-    path, origin = own_newsroom
+    _, origin = own_newsroom
     text = "Norwegen liefert der Ukraine Munition. Polen warnt Belarus vor Angriffen."
     with watching(chromium, origin, PHONE) as watched:
         page = watched.open("/")
@@ -410,7 +410,7 @@ def test_report_handed_in_is_read_at_once(chromium, own_newsroom):
 
 
 def test_dropped_file_is_read(chromium, own_newsroom):
-    path, origin = own_newsroom
+    _, origin = own_newsroom
     with watching(chromium, origin) as watched:
         page = watched.open("/")
         page.evaluate(

@@ -117,7 +117,7 @@ class Visit:
     def here(self, **changes: str) -> str:
         """This page's address with some values of its query changed, within this site.
 
-        That of an error is the first page's: nothing that was asked for comes back, and ``//host`` is no path.
+        That of an error is the first page's: nothing of the question comes back, and ``//host`` is no path.
         """
         if self.is_refused:
             return f"/?{urlencode(changes)}"
@@ -186,10 +186,9 @@ def answer_error(request: Request, status: int, name: str | None = None) -> Resp
     `name` is that of a filter, and only shown when it is one of ours.
     """
     app = request.app.state
-<<<<<<< HEAD
-    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported)
-=======
-    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, is_refused=True)
+    visit = Visit(
+        request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported, is_refused=True
+    )
     known = visit.words.messages["filters"].get(name) if name else None
     key = str(status) if str(status) in visit.words.messages["errors"] else "400"
     message = visit.words("errors.400_filter", name=known) if known else visit.words(f"errors.{key}")
