@@ -19,6 +19,7 @@ from dragoman.cli.read import read
 from dragoman.cli.relations import relations
 from dragoman.cli.review import review
 from dragoman.cli.search import search
+from dragoman.cli.serve import serve
 from dragoman.cli.sources import sources
 from dragoman.cli.timeline import timeline
 from dragoman.cli.withdraw import withdraw
@@ -42,6 +43,7 @@ app.command()(timeline)
 app.command()(diff)
 app.command()(review)
 app.command()(withdraw)
+app.command()(serve)
 app.command()(export)
 app.command("import")(import_file)
 app.command()(obligations)

@@ -32,14 +32,14 @@ def events(ledger: Ledger, **filters: Unpack[Filters]) -> list[Act]:
     """
     fitting = _fitting_claims(ledger, filters)
     acts = _acts_of(ledger, {event for _, event in fitting}, filters.get("known_at"))
-    return _choose(acts, {id for id, _ in fitting}, filters)
+    return choose_acts(acts, {id for id, _ in fitting}, filters)
 
 
 def disputes(ledger: Ledger, **filters: Unpack[Filters]) -> list[Dispute]:
     """Contradictions in which one of the acts fits, by the acts' time."""
     fitting = _fitting_claims(ledger, filters)
     acts = _acts_of(ledger, {event for _, event in fitting}, filters.get("known_at"))
-    chosen = {act.id for act in _choose(acts, {id for id, _ in fitting}, filters)}
+    chosen = {act.id for act in choose_acts(acts, {id for id, _ in fitting}, filters)}
     return [found for found in find_disputes(acts) if any(act.id in chosen for act in found.acts)]
 
 
@@ -59,7 +59,7 @@ def relations(
     codes = {who.code for t in tellings for who in (*t.claim.actors, *t.claim.targets)}
     spelt = {code.casefold(): code for code in codes}
     acts = find_acts(tellings, _reviews(ledger, known_at, tellings))
-    chosen = _choose(acts, fitting, filters)
+    chosen = choose_acts(acts, fitting, filters)
     one, other = (spelt.get(code.casefold(), code) for code in pair)
     return relate(one, other, chosen, by_year=by_year)
 
@@ -86,7 +86,7 @@ def _fitting_claims(ledger: Ledger, filters: Filters) -> set[tuple[str, Event]]:
     return {(claim.id, claim.event) for claim in ledger.iter_claims(**filters)}
 
 
-def _choose(acts: Iterable[Act], claims: set[str], filters: Filters) -> list[Act]:
+def choose_acts(acts: Iterable[Act], claims: set[str], filters: Filters) -> list[Act]:
     """Acts with a fitting claim whose own time fits; one without a date fits no question about time."""
     spans = [
         filters.get("valid_at"),
