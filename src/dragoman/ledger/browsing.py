@@ -17,7 +17,7 @@ from dragoman.ledger.filters import Filters
 from dragoman.ledger.ledger import Ledger
 from dragoman.ledger.questions import Question, find_known, to_question
 from dragoman.ledger.rows import CLAIM_ROW, REPORT_ROW, Rows, report_from_row
-from dragoman.records import Report, Telling
+from dragoman.records import Event, Report, Status, Telling
 
 ROLE_BITS = {"does": 1, "receives": 2, "speaks": 4}  # of ``parties.roles``
 MOST_COUNTED = 5000  # claims gone through where SQL alone cannot say which fit
@@ -96,6 +96,17 @@ def iter_candidate_ids(ledger: Ledger, question: Question) -> Iterator[str]:
     with ledger.store.explained():
         sql, values = question.to_sql(ledger.store, "claims.id")
         yield from (id for (id,) in ledger.store.query(sql, values))
+
+
+def count_kinds(ledger: Ledger, question: Question) -> dict[tuple[Event, Status], int]:
+    """Claims that fit as far as the database can tell, by type and status."""
+    columns = "claims.event, claims.status, count(*)"
+    with ledger.store.explained():
+        sql, values = question.to_sql(ledger.store, columns, "GROUP BY claims.event, claims.status")
+        return {
+            (Event(event), Status(status)): number
+            for event, status, number in ledger.store.query(sql, values)
+        }
 
 
 def count_pairs(ledger: Ledger, limit: int = 10) -> list[PairCount]:

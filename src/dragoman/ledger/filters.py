@@ -14,7 +14,8 @@ class Filters(TypedDict, total=False):
     mutual act (AGREE, CONSULT, COOPERATE, ALLIANCE) both sides count as both. `pair` is two codes of which
     either acts on the other. `since`, `until` and `valid_at` (EDTF) take claims whose time may reach there; a
     claim without a time is not taken. `known_at` (a day to its end, or a moment, UTC) asks what the ledger
-    held then; without it, what it holds now. `text` is looked for in the quotes, whatever the case.
+    held then; without it, what it holds now. `outlet` is a source as its reports name it. `text` is looked
+    for in the quotes, whatever the case.
     `rejected` asks for the claims that a person rejected, instead of those that hold.
     """
 
@@ -29,5 +30,6 @@ class Filters(TypedDict, total=False):
     valid_at: str | None
     known_at: str | None
     report: str | None
+    outlet: str | None
     text: str | None
     rejected: bool

@@ -73,6 +73,7 @@ class Question:
     valid_at: str | None = None
     known_at: str | None = None
     report: str | None = None
+    outlet: str | None = None
     text: str | None = None
     rejected: bool = False
 
@@ -124,10 +125,16 @@ class Question:
         else:
             search = store.find_matching("claim_words", "claims", words)
             source, matching, order = search.source, [search.condition], search.order
-        given = [condition for condition in (*matching, *held, *found, *rest, *self._times()) if condition]
+        rows = (*matching, *held, *found, *rest, self._printed_in(), *self._times())
+        given = [condition for condition in rows if condition]
         where = " AND ".join(sql for sql, _ in given)
         query = f"SELECT {columns} FROM {source} WHERE {where} {tail or f'ORDER BY {order}'}"
         return query, [value for _, values in given for value in values]
+
+    def _printed_in(self) -> Condition | None:
+        if self.outlet is None:
+            return None
+        return "claims.report IN (SELECT key FROM reports WHERE outlet = ?)", [self.outlet]
 
     def _source(self) -> tuple[str, list[Condition], list[Condition | None]]:
         """Where to begin: with the actors asked for, whose claims stand together, else with all claims.

@@ -20,7 +20,7 @@ from dragoman.records import Event, Status
 
 FILTERS = (
     "actor", "target", "pair", "event", "status", "speaker", "since", "until", "valid_at", "known_at",
-    "report", "text",
+    "report", "outlet", "text",
 )  # fmt: skip
 _DATES = frozenset({"since", "until", "valid_at"})
 _LAST_PAGE = 100_000

@@ -16,10 +16,12 @@ from dragoman.web.pages.report import show_report
 from dragoman.web.pages.review import show_review
 from dragoman.web.pages.search import show_search
 from dragoman.web.pages.timeline import show_timeline
+from dragoman.web.pages.why import show_why
 
 PAGES: dict[str, Page] = {
     "/": show_home,
     "/report": show_report,
+    "/why": show_why,
     "/claims": show_claims,
     "/events": show_events,
     "/event": show_event,

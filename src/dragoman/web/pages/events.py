@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.history import Act, Dispute
+from dragoman.history.disputes import Matter
 from dragoman.history.forms import act_to_dict, dispute_to_dict
 from dragoman.history.sides import positions_of
 from dragoman.web.answering import Found, NotThereError, Visit
@@ -20,6 +23,7 @@ def show_events(visit: Visit) -> Found:
     acts = sort_acts(acts_asked(visit, history), order)
     rows, first = visit.settings.rows, (visit.asked.page - 1) * visit.settings.rows
     shown = acts[first : first + rows]
+    facets = dict(Counter(act.event.value for act in acts).most_common())
     disputed = {act.id for dispute in history.disputes for act in dispute.acts}
     values = {
         "asked": visit.asked,
@@ -30,12 +34,14 @@ def show_events(visit: Visit) -> Found:
         "disputed": disputed,
         "order": order.value,
         "orders": [order.value for order in ActOrder],
+        "facets": facets,
     }
     data = {
         "filters": visit.asked.given,
         "order": order.value,
         "page": visit.asked.page,
         "total": len(acts),
+        "counts": facets,
         "events": [{**act_to_dict(act), "disputed": act.id in disputed} for act in shown],
     }
     return Found("events.html", values, data)
@@ -69,6 +75,12 @@ def show_disputes(visit: Visit) -> Found:
     if history is None:
         return still_working("disputes.title")
     found: list[Dispute] = list(history.disputes)
+    matter = visit.request.query_params.get("matter", "")
+    if matter and matter not in set(Matter):
+        raise AskedWronglyError("matter")
+    matters = Counter(dispute.matter.value for dispute in found)
+    if matter:
+        found = [dispute for dispute in found if dispute.matter == matter]
     if set(visit.asked.given) - {"known_at"}:
         fitting = {act.id for act in acts_asked(visit, history)}
         found = [dispute for dispute in found if any(act.id in fitting for act in dispute.acts)]
@@ -76,6 +88,8 @@ def show_disputes(visit: Visit) -> Found:
     shown = found[first : first + rows]
     values = {
         "asked": visit.asked,
+        "matter": matter,
+        "matters": matters,
         "disputes": shown,
         "total": len(found),
         "first": first,
