@@ -12,7 +12,9 @@ from dragoman.ledger import Ledger
 from dragoman.records import Attribution, Claim, Event, Participant, Place, Report, Span, Status, Time
 
 
-def report(id: str, published: str, title: str, text: str, outlet: str, language: str = "de", **more: str) -> Report:
+def report(
+    id: str, published: str, title: str, text: str, outlet: str, language: str = "de", **more: str
+) -> Report:
     return Report(
         id=id, language=language, published=published, title=title, text=text, outlet=outlet, **more
     )  # fmt: skip

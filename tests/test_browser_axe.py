@@ -39,5 +39,7 @@ def test_axe_finds_nothing_serious(chromium, newsroom, size):
 def test_axe_sees_what_is_wrong(chromium, newsroom):
     with watching(chromium, newsroom, past_policy=True) as watched:
         page = watched.open("/claims")
-        page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/static/icon.svg>')")
+        page.evaluate(
+            "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/static/icon.svg>')"
+        )
         assert [rule for rule, *_ in grave_findings(page)] == ["image-alt"]

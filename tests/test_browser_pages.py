@@ -132,8 +132,13 @@ def test_what_must_not_happen_is_seen(chromium, newsroom):
 def test_marks_lead_to_cards_and_back(chromium, newsroom):
     with watching(chromium, newsroom) as watched:
         page = watched.open(PAGES["/report"])
-        assert page.locator("article mark.possible, article mark.occurred").count() == 4  # the second within the first
-        assert page.locator("mark mark").inner_text() == "am Montag sein Konsulat in Damaskus beschossen zu haben"
+        assert (
+            page.locator("article mark.possible, article mark.occurred").count() == 4
+        )  # the second within the first
+        assert (
+            page.locator("mark mark").inner_text()
+            == "am Montag sein Konsulat in Damaskus beschossen zu haben"
+        )
         page.locator("article a.number").nth(1).click()
         assert page.url.endswith("#claim-2")
         assert "Damaskus" in page.locator(".card:target").inner_text()
@@ -234,7 +239,12 @@ def test_actor_leads_to_pair(chromium, newsroom):
         page = watched.open("/actor?code=Iran")
         page.locator("main").get_by_role("link", name="Israel", exact=True).first.click()
         page.wait_for_url("**/pair?pair=IRN*")
-        assert page.locator("section", has=page.get_by_role("heading", name="What divides")).locator("summary").count() == 4
+        assert (
+            page.locator("section", has=page.get_by_role("heading", name="What divides"))
+            .locator("summary")
+            .count()
+            == 4
+        )
         assert page.locator("svg.counts rect.bar").count() > 0
         page.locator("summary").first.click()
         assert page.locator("details[open] li a").first.is_visible()
@@ -384,7 +394,7 @@ def test_review_by_keys_writes_what_the_ledger_shows(chromium, own_newsroom):
 
 
 def test_report_handed_in_is_read_at_once(chromium, own_newsroom):
-    path, origin = own_newsroom
+    _, origin = own_newsroom
     text = "Norwegen liefert der Ukraine Munition. Polen warnt Belarus vor Angriffen."
     with watching(chromium, origin, PHONE) as watched:
         page = watched.open("/")
@@ -400,7 +410,7 @@ def test_report_handed_in_is_read_at_once(chromium, own_newsroom):
 
 
 def test_dropped_file_is_read(chromium, own_newsroom):
-    path, origin = own_newsroom
+    _, origin = own_newsroom
     with watching(chromium, origin) as watched:
         page = watched.open("/")
         page.evaluate(

@@ -90,7 +90,13 @@ def test_guard_refuses_what_is_not_ours(tmp_path):
 def test_pages_say_that_acts_are_being_worked_out(tmp_path, monkeypatch, path):
     monkeypatch.setattr(KeptHistory, "find", lambda *asked, **how: None)
     client = client_of(tmp_path / "l.db", reading("Oslo"))
-    given = {"id": "r Oslo", "claim": reading("Oslo")[1][0].id, "code": "RUS", "pair": "RUS,Oslo", "order": ""}
+    given = {
+        "id": "r Oslo",
+        "claim": reading("Oslo")[1][0].id,
+        "code": "RUS",
+        "pair": "RUS,Oslo",
+        "order": "",
+    }
     answer = client.get(path, params={name: value for name, value in given.items() if value})
     assert answer.status_code in ((400, 404) if path in ("/treaty", "/reading") else (200, 503)), answer.text
     if answer.status_code == 503:

@@ -128,7 +128,10 @@ def test_pages_about_a_string_hold_it_as_a_string(hostile, allowed):
     for word in STRINGS:
         for path, query in pages_about(word):
             answer = ask(hostile, path, **query)
-            assert answer.status_code in ((200, 400, 404) if path in ("/pair", "/actor") else (200,)), (path, word)
+            assert answer.status_code in ((200, 400, 404) if path in ("/pair", "/actor") else (200,)), (
+                path,
+                word,
+            )
             assert find_wrongs(answer.text, allowed) == [], (path, word)
 
 
@@ -150,7 +153,9 @@ def test_parameters_are_strings(hostile, allowed, path):
         assert all(word not in value for value in answer.headers.values() if len(word) > 8)
 
 
-@pytest.mark.parametrize("name", ["since", "until", "valid_at", "known_at", "event", "status", "pair", "order", "page"])
+@pytest.mark.parametrize(
+    "name", ["since", "until", "valid_at", "known_at", "event", "status", "pair", "order", "page"]
+)
 def test_senseless_filters_are_refused(hostile, allowed, name):
     for word in STRINGS:
         if word.strip() and not (name == "pair" and "," in word):
@@ -160,10 +165,17 @@ def test_senseless_filters_are_refused(hostile, allowed, name):
 
 
 def test_errors_reflect_nothing(hostile):
-    asked = [(path, {name: MARKER}) for path in PAGES for name in ("since", "order", "known_at", "page", "event")]
+    asked = [
+        (path, {name: MARKER}) for path in PAGES for name in ("since", "order", "known_at", "page", "event")
+    ]
     asked += [("/report", {"id": MARKER}), ("/event", {"claim": MARKER}), ("/actor", {"code": MARKER})]
     asked += [("/treaty", {"id": MARKER}), ("/reading", {"order": MARKER}), ("/compare", {"claim": MARKER})]
-    asked += [("/export", {"format": MARKER}), (f"/{MARKER}", {}), (f"/static/{MARKER}.js", {}), (f"/{MARKER}.json", {})]
+    asked += [
+        ("/export", {"format": MARKER}),
+        (f"/{MARKER}", {}),
+        (f"/static/{MARKER}.js", {}),
+        (f"/{MARKER}.json", {}),
+    ]
     refused = 0
     for path, query in asked:
         for address in (path, json_path(path)):
@@ -178,8 +190,17 @@ def test_errors_reflect_nothing(hostile):
 
 def test_redirects_stay_here(hostile):
     addresses = [f"/{word}" for word in STRINGS if word.isascii() and word.isprintable() and len(word) < 200]
-    addresses += [f"{path}/" for path in PAGES] + ["/static", "/static//evil.example/..", "//evil.example/claims/"]
-    addresses += ["//evil.example", "//evil.example/%2e%2e", "/%2F%2Fevil.example/claims/", "/%5Cevil.example/"]
+    addresses += [f"{path}/" for path in PAGES] + [
+        "/static",
+        "/static//evil.example/..",
+        "//evil.example/claims/",
+    ]
+    addresses += [
+        "//evil.example",
+        "//evil.example/%2e%2e",
+        "/%2F%2Fevil.example/claims/",
+        "/%5Cevil.example/",
+    ]
     for address in addresses:
         for host in ("localhost", "localhost:1@evil.example"):
             raw = address if "%" in address else address.replace("?", "%3F").replace("#", "%23")
@@ -193,7 +214,9 @@ def test_redirects_stay_here(hostile):
 
 def test_decisions_lead_back_to_the_queue(hostile):
     for word in STRINGS:
-        fields = dict.fromkeys(("claim", "by", "reason", "q_actor", "q_text", "q_page", "q_evil", "next"), word)
+        fields = dict.fromkeys(
+            ("claim", "by", "reason", "q_actor", "q_text", "q_page", "q_evil", "next"), word
+        )
         answer = hostile.post("/decide", data={"verdict": "accept", **fields}, headers=OWN)
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/review?")
