@@ -11,9 +11,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 help:           ## what there is to make
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-demo: .venv/installed   ## read two German reports into a ledger and show the claims
+demo: .venv/installed   ## read the example reports into a ledger, show claims and counts
 	@rm -rf build/demo && mkdir -p build/demo
 	$(BIN)/dragoman read --table --ledger build/demo/ledger.db examples/*.txt
+	@echo "reading the stories in examples/stories/; their claims go to build/demo/claims.txt"
+	@$(BIN)/dragoman read --table --ledger build/demo/ledger.db examples/stories/*.jsonl > build/demo/claims.txt
+	@for what in claims events disputes actors; do \
+		echo $$($(BIN)/dragoman $$what --json --ledger build/demo/ledger.db | wc -l) $$what; done
+	@echo "in the browser: $(BIN)/dragoman serve --ledger build/demo/ledger.db"
 
 test: .venv/developing  ## run the tests
 	$(BIN)/python -m pytest -q

@@ -37,6 +37,7 @@ NAMES = (
     "dates",
     "copies",
     "obligations",
+    "web",
 )
 
 

@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 from dragoman.ledger import Ledger
 from dragoman.records import Claim, Event, Participant, Report, Span, Status
 from dragoman.web.app import make_app
-from dragoman.web.history_kept import KeptHistory
+from dragoman.web.kept import Kept
 from dragoman.web.marking import mark_text
 from dragoman.web.pages import PAGES
 from dragoman.web.settings import Settings
@@ -88,7 +88,7 @@ def test_guard_refuses_what_is_not_ours(tmp_path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_say_that_acts_are_being_worked_out(tmp_path, monkeypatch, path):
-    monkeypatch.setattr(KeptHistory, "find", lambda *asked, **how: None)
+    monkeypatch.setattr(Kept, "find", lambda *asked, **how: (None, False))
     client = client_of(tmp_path / "l.db", reading("Oslo"))
     given = {
         "id": "r Oslo",

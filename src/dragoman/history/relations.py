@@ -100,6 +100,7 @@ def relate(a: str, b: str, acts: Iterable[Act], *, by_year: bool = False) -> Rel
     return Relation(a=a, b=b, strands=found, periods=_periods(found, by_year))
 
 
+@cache
 def quad_of(event: Event) -> QuadClass | None:
     """PLOVER's class of a type of act; None for ALLIANCE, which PLOVER does not have."""
     return next((quad for quad in _quads() if event in quad.events), None)

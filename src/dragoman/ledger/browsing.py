@@ -91,12 +91,8 @@ def list_page(
         return list(iter_tellings(store, batch, find_known(store, question.known_at).moment))
 
 
-def iter_claim_ids(ledger: Ledger, **filters: Unpack[Filters]) -> Iterator[str]:
-    """Ids of the claims that fit; many times quicker than the claims themselves."""
-    question = to_question(**filters)
-    if not _is_exact(question):
-        yield from (claim.id for claim in ledger.iter_claims(**filters))
-        return
+def iter_candidate_ids(ledger: Ledger, question: Question) -> Iterator[str]:
+    """Ids of the claims that fit as far as the database can tell; `question.fits` says the rest of each."""
     with ledger.store.explained():
         sql, values = question.to_sql(ledger.store, "claims.id")
         yield from (id for (id,) in ledger.store.query(sql, values))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.edtf import is_compatible, parse_edtf
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dragoman.ledger import Ledger
 
 CERTAINTY = "B"  # a report describes it
+_MOST_KEPT = 4096  # reports whose provisions are remembered, since a server is asked about the same again
 _MOST_FOUND = 50  # reports looked at for each search, the newest
 _FRESH = timedelta(days=45)  # a signature so young is not yet an entry into force
 
@@ -93,11 +94,8 @@ def instruments_of(
     report: Report, claims: Iterable[Claim], curated: Sequence[Instrument] = ()
 ) -> list[Instrument]:
     """The instruments one report tells of; `claims` are what the reader read in it."""
-    agreed = [a for claim in claims if (a := _from_claim(claim)) is not None]
-    words = load_duty_words(report.language)
-    if words is None or not (any(a.state is State.PLANNED for a in agreed) or words.may_bind(report.text)):
-        return []
-    agreements, provisions = find_provisions(report.text, report.language, agreed)
+    agreed = tuple(a for claim in claims if (a := _from_claim(claim)) is not None)
+    agreements, provisions = _provisions_in(report.text, report.language, agreed)
     groups: dict[frozenset[str], tuple[list[Agreed], list[Provision]]] = {}
     for agreement in agreements:
         groups.setdefault(frozenset(agreement.parties), ([], []))[0].append(agreement)
@@ -111,6 +109,17 @@ def instruments_of(
             filed = find_curated(instrument, builder.date, report, curated)
             out.append(_attach(instrument, filed) if filed else instrument)
     return out
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _provisions_in(
+    text: str, language: str, agreed: tuple[Agreed, ...]
+) -> tuple[list[Agreed], list[Provision]]:
+    """What `find_provisions` finds where a quick look says that there may be something."""
+    words = load_duty_words(language)
+    if words is None or not (any(a.state is State.PLANNED for a in agreed) or words.may_bind(text)):
+        return [], []
+    return find_provisions(text, language, agreed)
 
 
 def _attach(found: Instrument, filed: Instrument) -> Instrument:

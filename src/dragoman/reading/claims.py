@@ -116,10 +116,10 @@ class ClaimBuilder:
             mode=entry.mode,
             actors=tuple(roles.actors),
             targets=tuple(roles.targets),
-            status=draft.status,
+            status=self._denied(draft, scopes),
             quote=quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index)),
             attribution=self._attribution(
-                entry.event, roles, [*scopes, *self._promise(draft)], draft.reading
+                entry.event, roles, [*scopes, *self._own_voice(draft)], draft.reading
             ),
             time=draft.time,
             place=place,
@@ -263,12 +263,22 @@ class ClaimBuilder:
         rows = [s for s in self.scopes[frame.number] if frame.index in s.words and s.cue_word != frame.index]
         return sorted(rows, key=lambda s: -len(s.words))
 
-    def _promise(self, draft: Draft) -> list[Scope]:
-        """A word that promises or announces the act itself: who promises also says so (*sagte Hilfe zu*)."""
-        if draft.status != Status.PLANNED:
-            return []
+    def _own_voice(self, draft: Draft) -> list[Scope]:
+        """A word that promises, announces or denies the act: who does so says it (*sagte Hilfe zu*)."""
+        stance = {Status.PLANNED: "plan", Status.DENIED: "deny"}.get(draft.status)
         rows = self.scopes[draft.frame.number]
-        return [s for s in rows if s.cue_word == draft.frame.index and s.stance == "plan" and s.speakers]
+        return [
+            s
+            for s in rows
+            if stance and s.cue_word == draft.frame.index and s.stance == stance and s.speakers
+        ]
+
+    def _denied(self, draft: Draft, scopes: list[Scope]) -> Status:
+        """The draft's status; what somebody denies is not told as done (*wies zurück, … zu haben*)."""
+        if draft.status != Status.OCCURRED:
+            return draft.status
+        told = self._status(draft.frame, draft.reading, scopes)
+        return Status.DENIED if told == Status.DENIED else draft.status
 
     def _open_content(self, frame: Frame, roles: Roles, claim: Claim | None) -> None:
         """What an accusation, demand or denial contains is said by its actor."""

@@ -239,11 +239,12 @@ def _with_rules(draft: Draft, sides: list[Sides]) -> list[Sides]:
 
 
 def _doer_and_target(sides: list[Sides], doer: float) -> list[tuple[str, float, Sides]]:
-    """Doers and targets; nobody is both unless it is likely for both (acts within a country)."""
+    """Doers and targets; nobody is both unless that is likely, and no other target is (acts within a country)."""
     doers = _likeliest([(s.actor, s) for s in sides], 1, doer)
     targets = _likeliest([(s.target, s) for s in sides], 1, TARGET)
     either = {id(d[1]) for d in doers} & {id(t[1]) for t in targets}
-    weak = {id(s): s for s in sides if id(s) in either and min(s.actor, s.target) < SIDE}
+    other = any(s.target >= TARGET for s in sides if id(s) not in either)
+    weak = {id(s): s for s in sides if id(s) in either and (other or min(s.actor, s.target) < SIDE)}
     for side in weak.values():
         if side.actor >= side.target:
             others = [(s.target, s) for s in sides if id(s) not in weak]

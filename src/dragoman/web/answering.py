@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,10 +19,12 @@ from starlette.responses import HTMLResponse, Response
 
 from dragoman.errors import EDTFError, LedgerError
 from dragoman.ledger import Ledger
+from dragoman.obligations.records import Instrument
 from dragoman.web.asked import Asked, AskedWronglyError, read_asked
 from dragoman.web.desk import Desk
-from dragoman.web.history_kept import History, KeptHistory
-from dragoman.web.network import KeptNetworks
+from dragoman.web.history_kept import History
+from dragoman.web.kept import Kept
+from dragoman.web.network import Network
 from dragoman.web.settings import Settings
 from dragoman.web.templates import render
 from dragoman.web.wording import Wording, choose_language, wording_in
@@ -55,11 +57,13 @@ class Visit:
     request: Request
     ledger: Ledger
     settings: Settings
-    history: KeptHistory
+    history: Kept[History]
     desk: Desk
-    networks: KeptNetworks
-    is_refused: bool = False  # what was asked for is an error: then the page has no address worth keeping
+    networks: Kept[Network]
+    reported: Kept[Sequence[Instrument]]
     words: Wording = field(init=False)
+    is_behind: bool = False  # what is shown is of an earlier state of the ledger
+    is_refused: bool = False  # what was asked for is an error: nothing of its address is repeated
 
     def __post_init__(self) -> None:
         params, cookies = self.request.query_params, self.request.cookies
@@ -90,13 +94,30 @@ class Visit:
         return value
 
     def find_history(self, patience: float = 0.25) -> History | None:
-        """Acts and disputes as they were known at the time asked for; None while they are worked out."""
-        return self.history.find(self.ledger, self.asked.given.get("known_at"), patience)
+        """Acts and disputes as they were known at the time asked for; None while they are worked out.
+
+        Those of an earlier state while newer ones are; the page then says so.
+        """
+        found, is_present = self.history.find(self.ledger, self.asked.given.get("known_at"), patience)
+        self.is_behind |= found is not None and not is_present
+        return found
+
+    def find_network(self) -> Network | None:
+        """The network as it was known at the time asked for, in the same manner."""
+        found, is_present = self.networks.find(self.ledger, self.asked.given.get("known_at"))
+        self.is_behind |= found is not None and not is_present
+        return found
+
+    def find_reported(self) -> Sequence[Instrument] | None:
+        """Agreements that the ledger's reports tell of, whenever recorded, in the same manner."""
+        found, is_present = self.reported.find(self.ledger)
+        self.is_behind |= found is not None and not is_present
+        return found
 
     def here(self, **changes: str) -> str:
         """This page's address with some values of its query changed, within this site.
 
-        That of an error is the first page's: nothing that was asked for comes back, and ``//host`` is no path.
+        That of an error is the first page's: ``//host`` is no path, and nothing asked for comes back.
         """
         if self.is_refused:
             return f"/?{urlencode(changes)}"
@@ -129,7 +150,7 @@ def answering(page: Page) -> Callable[[Request], Response]:
             _log.error("%s", error)
             return answer_error(request, 503)
         with ledger:
-            visit = Visit(request, ledger, app.settings, app.history, app.desk, app.networks)
+            visit = Visit(request, ledger, app.settings, app.history, app.desk, app.networks, app.reported)
             try:
                 return give(visit, page(visit))
             except AskedWronglyError as error:
@@ -165,7 +186,8 @@ def answer_error(request: Request, status: int, name: str | None = None) -> Resp
     `name` is that of a filter, and only shown when it is one of ours.
     """
     app = request.app.state
-    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, is_refused=True)
+    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported)
+    visit.is_refused = True
     known = visit.words.messages["filters"].get(name) if name else None
     key = str(status) if str(status) in visit.words.messages["errors"] else "400"
     message = visit.words("errors.400_filter", name=known) if known else visit.words(f"errors.{key}")

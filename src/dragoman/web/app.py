@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,10 +20,16 @@ from dragoman.web.desk import Desk
 from dragoman.web.exporting import export
 from dragoman.web.guard import Guard
 from dragoman.web.handing_in import hand_in
-from dragoman.web.history_kept import KeptHistory
-from dragoman.web.network import KeptNetworks
+from dragoman.web.history_kept import find_history
+from dragoman.web.kept import Kept
+from dragoman.web.network import make_network
 from dragoman.web.pages import PAGES
+from dragoman.web.reported_kept import find_reported
 from dragoman.web.settings import Settings
+from dragoman.web.templates import load_templates
+
+# Seconds after which a thread lets another one work: pages wait for what is worked out beside them.
+_SWITCHING = 0.001
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -45,8 +52,9 @@ def make_app(settings: Settings) -> Starlette:
     )
     app.router.redirect_slashes = False  # the redirect would repeat the Host that was given
     app.state.settings = settings
-    app.state.history = KeptHistory(settings.ledger)
-    app.state.networks = KeptNetworks()
+    app.state.history = Kept(settings.ledger, "history", find_history)
+    app.state.networks = Kept(settings.ledger, "network", make_network)
+    app.state.reported = Kept(settings.ledger, "reported", find_reported)
     app.state.desk = Desk(settings.ledger, settings.most_waiting)
     return app
 
@@ -60,6 +68,10 @@ def _handler(status: int):  # type: ignore[no-untyped-def]  # Starlette's own ty
 
 @asynccontextmanager
 async def _closing(app: Starlette) -> AsyncIterator[None]:
+    sys.setswitchinterval(_SWITCHING)
+    load_templates()
     yield
     app.state.desk.close()
     app.state.history.close()
+    app.state.networks.close()
+    app.state.reported.close()

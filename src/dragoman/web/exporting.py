@@ -7,7 +7,7 @@ import tempfile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, EDTFError
 from dragoman.export import FORMATS
 from dragoman.ledger import Ledger
 from dragoman.web.answering import answer_error
@@ -33,7 +33,9 @@ def export(request: Request) -> Response:
             content = file.read()
     except AskedWronglyError as error:
         return answer_error(request, 400, error.name)
-    except (DragomanError, ValueError):
+    except (EDTFError, ValueError):
+        return answer_error(request, 400)
+    except (DragomanError, OSError):
         return answer_error(request, 503)
     headers = {"Content-Disposition": f'attachment; filename="claims{chosen.extension}"'}
     return Response(content, media_type=chosen.media_type, headers=headers)

@@ -8,19 +8,18 @@ period only leaves edges out.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.history.relations import quad_of
 from dragoman.ledger import Ledger
-from dragoman.ledger.browsing import count_dyads, find_spelling, last_moment
+from dragoman.ledger.browsing import count_dyads, find_spelling
 from dragoman.records import Event
 
 MOST_NODES, MOST_EDGES = 300, 5000
-_STEPS, _KEPT = 120, 4
+_STEPS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +50,6 @@ class Network:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     left_out: int
-
-
-@dataclass
-class KeptNetworks:
-    """Works out a network once for each moment and known time; safe to ask from many threads."""
-
-    _known: dict[tuple[int, str | None], Network] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def find(self, ledger: Ledger, known_at: str | None) -> Network:
-        """The network of the ledger as it was known."""
-        key = (last_moment(ledger), known_at)
-        with self._lock:
-            if key not in self._known:
-                while len(self._known) >= _KEPT:
-                    self._known.pop(next(iter(self._known)))
-                self._known[key] = make_network(ledger, known_at)
-            return self._known[key]
 
 
 def make_network(ledger: Ledger, known_at: str | None = None) -> Network:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from dragoman.history import Act
 from dragoman.history.asking import choose_acts
-from dragoman.ledger.browsing import iter_claim_ids
+from dragoman.ledger.browsing import iter_candidate_ids
+from dragoman.ledger.questions import to_question
 from dragoman.web.answering import Found, Visit
 from dragoman.web.history_kept import History
 
@@ -28,7 +29,11 @@ def acts_asked(visit: Visit, history: History) -> list[Act]:
     given = {name for name in visit.asked.given if name != "known_at"}
     if not given:
         return list(history.acts)
-    fitting = set(iter_claim_ids(visit.ledger, **filters))
+    question = to_question(**filters)
+    known = history.claims
+    fitting = {
+        id for id in iter_candidate_ids(visit.ledger, question) if id in known and question.fits(known[id])
+    }
     return choose_acts(history.acts, fitting, filters)
 
 

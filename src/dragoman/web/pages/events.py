@@ -47,6 +47,8 @@ def show_event(visit: Visit) -> Found:
     if history is None:
         return still_working("events.title")
     act = history.by_claim.get(visit.get("claim"))
+    if act is None and visit.is_behind:
+        return still_working("events.title")
     if act is None:
         raise NotThereError
     found = [dispute for dispute in history.disputes if any(a.id == act.id for a in dispute.acts)]

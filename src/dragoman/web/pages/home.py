@@ -12,7 +12,7 @@ _OPEN = 8  # disputes on the first page, the latest acts first
 def show_home(visit: Visit) -> Found:
     """Counts, what came last, who has most to do with whom."""
     counts, newest, pairs = visit.ledger.counts(), list_newest(visit.ledger), count_pairs(visit.ledger)
-    history = visit.find_history()
+    history = visit.find_history(patience=0.05)
     disputes = list(history.disputes)[-_OPEN:][::-1] if history else None
     data = {
         "counts": counts,

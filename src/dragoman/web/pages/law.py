@@ -8,11 +8,10 @@ from typing import Any
 
 from dragoman.errors import QuestionError
 from dragoman.obligations import load_instruments, obligations_of, prove, whatif
-from dragoman.obligations.answering import gather_instruments
 from dragoman.obligations.engine import Answer, Obligation
 from dragoman.obligations.naming import find_actor
 from dragoman.obligations.proofs import iter_needed
-from dragoman.obligations.records import Instrument
+from dragoman.obligations.records import Form, Instrument
 from dragoman.obligations.serialise import answers_to_list, obligation_to_dict
 from dragoman.obligations.stated import state_claims
 from dragoman.web.answering import Found, NotThereError, Visit
@@ -21,26 +20,40 @@ from dragoman.web.pages.agreements import bound_by
 from dragoman.web.picture_cascade import draw_cascade
 
 _CONDITIONS = ("state_of_war", "request", "joint_finding", "organ_decision", "consultation")
+_MOST_TOLD = 60  # agreements of reports in the list, the newest reports
 _ANSWERS = (Answer.OBLIGED, Answer.CONDITIONAL, Answer.UNDETERMINABLE, Answer.NOT_TRIGGERED)
 
 
 def show_treaties(visit: Visit) -> Found:
-    """The instruments of the treaty files, by party, day and words."""
+    """The instruments of the treaty files, by party, form, day and words, and what reports tell."""
     party, words, day = _party_asked(visit), _value(visit, "text").casefold(), _day_asked(visit)
+    form = _value(visit, "form")
+    if form and form not in set(Form):
+        raise AskedWronglyError("event")
     rows = []
     for instrument in load_instruments():
         bound = bound_by(instrument, day) if day else set(instrument.parties)
         if day and not bound and not instrument.everyone:
             continue
-        if party and party not in bound:
+        if (party and party not in bound) or (form and instrument.form.value != form):
             continue
         names = " ".join(name for names in instrument.names.values() for name in names).casefold()
         if words and not all(word in names for word in words.split()):
             continue
         rows.append(instrument)
     rows.sort(key=lambda i: (i.signed.on or "9", i.id))
-    values = {"rows": rows, "given": dict(visit.request.query_params)}
-    data = {"treaties": [_head(instrument) for instrument in rows]}
+    reported = visit.find_reported()
+    told = [i for i in reported or () if not i.concerns and (not party or party in i.parties)]
+    values = {
+        "rows": rows,
+        "given": dict(visit.request.query_params),
+        "forms": list(Form),
+        "told": None if reported is None else told[:_MOST_TOLD],
+    }
+    data = {
+        "treaties": [_head(instrument) for instrument in rows],
+        "told": [{**_head(i), "report": i.report, "quote": i.quote} for i in told[:_MOST_TOLD]],
+    }
     return Found("treaties.html", values, data)
 
 
@@ -51,11 +64,8 @@ def show_treaty(visit: Visit) -> Found:
     if found is None:
         raise NotThereError
     day = _day_asked(visit) or datetime.now(UTC).date().isoformat()
-    told = [
-        other
-        for other in gather_instruments(None, visit.ledger, about=found.parties[:2])
-        if other.concerns == found.id
-    ]
+    reported = visit.find_reported()
+    told = None if reported is None else [other for other in reported if other.concerns == found.id]
     claims = state_claims([found], datetime.fromisoformat(day).date(), "", "", None)
     life = next((c.text for c in claims for fact in c.facts if fact[0] == "life"), "")
     bound = bound_by(found, day)

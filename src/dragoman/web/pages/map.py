@@ -104,8 +104,10 @@ def _arcs(acts: Sequence[Act]) -> list[dict[str, Any]]:
                     counts[a, b, quad.quad if quad else 0] += 1
     arcs: list[dict[str, Any]] = []
     for (a, b, number_of_class), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if len(arcs) == _MOST_ARCS:
+            break
         ends = [find_point(Place(code=code, name=code)) for code in (a, b)]
-        if ends[0] is None or ends[1] is None or len(arcs) >= _MOST_ARCS:
+        if ends[0] is None or ends[1] is None:
             continue
         (x1, y1), (x2, y2) = (project(p.longitude, p.latitude) for p in ends if p)
         rise = 0.18 * ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.web.answering import Found, Visit
 from dragoman.web.asked import AskedWronglyError
 from dragoman.web.network import Edge, Network, Node
+from dragoman.web.pages.acts import still_working
 
 _DRAWN = 160  # edges of the picture that needs no script
 _IN_TABLE = 60
@@ -14,8 +15,9 @@ WIDTH, HEIGHT, EDGE = 1000, 640, 40
 def show_network(visit: Visit) -> Found:
     """The network as known at a time; with an actor, its neighbours only."""
     given = visit.asked.given
-    known_at = given.get("known_at")
-    network = visit.networks.find(visit.ledger, known_at)
+    network = visit.find_network()
+    if network is None:
+        return still_working("network.title")
     least = _read_least(visit)
     chosen = _chosen(network, given.get("actor", "").casefold(), least)
     periods = sorted({p[:7] for edge in chosen for p, _ in edge.periods if len(p) >= 7})

@@ -6,10 +6,23 @@ const valid = document.querySelector("#valid");
 const known = document.querySelector("#known");
 if (canvas && valid && known) start();
 
+// The data of an address; while the server still works it out (503), asked again.
+async function ask(address) {
+  const asked = String(address);
+  for (let time = 0; time < 60 && asked === String(address); time += 1) {
+    const answer = await fetch(asked);
+    if (answer.ok) return answer.json();
+    if (answer.status !== 503) return null;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return null;
+}
+
 async function start() {
   const address = new URL("/network.json", location.origin);
   address.search = location.search;
-  let data = await (await fetch(address)).json();
+  let data = await ask(address);
+  if (!data) return;
   const context = canvas.getContext("2d");
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
@@ -104,9 +117,9 @@ async function start() {
     waiting = setTimeout(async () => {
       if (text) address.searchParams.set("known_at", text);
       else address.searchParams.delete("known_at");
-      const answer = await fetch(address);
-      if (!answer.ok) return;
-      data = await answer.json();
+      const answer = await ask(address);
+      if (!answer) return;
+      data = answer;
       valid.max = data.periods.length - 1;
       draw();
     }, 200);

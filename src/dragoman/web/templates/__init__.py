@@ -59,6 +59,12 @@ def render(template: str, visit: Visit, values: dict[str, Any], refresh: int | N
     )
 
 
+def load_templates() -> None:
+    """Compile every template, which the first visitor would have to wait for."""
+    for name in _environment().list_templates(extensions=["html"]):
+        _environment().get_template(name)
+
+
 def link(path: str, **query: object) -> str:
     """An address of this site with its values quoted.
 
@@ -75,4 +81,4 @@ def quad_number(event: Event) -> int:
     return found.quad if found else 0
 
 
-__all__ = ["link", "render"]
+__all__ = ["link", "load_templates", "render"]
