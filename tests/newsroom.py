@@ -218,8 +218,8 @@ PAGES = {  # an address for every page, with something of this ledger on it
     "/compare": f"/compare?report={DRONES.id}&report={DRONES_EN.id}",
     "/treaties": "/treaties?party=DEU",
     "/treaty": "/treaty?id=north-atlantic-treaty",
-    "/whatif": "/whatif?attacker=RUS&attacked=POL&on=2025-01-01",
-    "/obligations": "/obligations?actor=DEU&on=2025-01-01",
+    "/whatif": "/whatif?attacker=CHN&attacked=JPN&on=2025-01-01",
+    "/obligations": "/obligations?actor=JPN&on=2025-01-01",
     "/review": "/review",
     "/search": "/search?q=Vertrag",
 }

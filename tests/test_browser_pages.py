@@ -27,8 +27,8 @@ SHOWN = {  # words of the ledger that each page must show, whatever the browser 
     "/compare": ("Harbour Wire", "only here", "other number", "Jordanien half Israel"),
     "/treaties": ("7 agreements", "North Atlantic Treaty", "1949-08-24", "Treaty of Aachen"),
     "/treaty": ("Art. 5", "to assist", "on an armed attack", "Belgium"),
-    "/whatif": ("Russia attacks Poland on 2025-01-01", "Art. 42(7)", "Obliged", "Finland"),
-    "/obligations": ("Obligations: Germany", "not to attack", "North Atlantic Treaty, Art. 1"),
+    "/whatif": ("China attacks Japan on 2025-01-01", "United States and Japan, Art. V", "Obliged if", "Australia"),
+    "/obligations": ("Obligations: Japan", "not to attack", "What would have to hold", "Art. V"),
     "/review": ("1 of 20", "40 % sure", "Die USA und der Iran wollen am Wochenende erneut verhandeln"),
     "/search": ("3 reports hold these words", "Moskau und Pjöngjang schließen einen Vertrag"),
 }  # fmt: skip
@@ -329,6 +329,8 @@ def test_whatif_unfolds_to_its_proof(chromium, newsroom):
         assert not answer.locator("ul.proof").is_visible()
         answer.get_by_text("Why", exact=True).click()
         assert "armed attack" in answer.locator("ul.proof").inner_text().lower()
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        assert not watched.is_wider_than_window()
         watched.check()
 
 
