@@ -209,6 +209,7 @@ PAGES = {  # an address for every page, with something of this ledger on it
     "/claims": "/claims",
     "/events": "/events",
     "/event": f"/event?claim={claim_of(DRONES).id}",
+    "/why": f"/why?claim={claim_of(DRONES).id}&report={DRONES.id}",
     "/disputes": "/disputes",
     "/actor": "/actor?code=IRN",
     "/pair": "/pair?pair=RUS,IRN",

@@ -18,6 +18,7 @@ SHOWN = {  # words of the ledger that each page must show, whatever the browser 
     "/claims": ("Jordan → Israel", "[2025-04-19,2025-04-20]", "South Korea", "Harbour Wire"),
     "/events": ("16 acts", "North Korea → Russia", "disputed", "1–16"),
     "/event": ("assault Iran → Israel", "2 independent origins", "200 drones and missiles", "receiver"),
+    "/why": ("Why it was read so", "The sentence as the reader saw it", "NOUN"),
     "/disputes": ("2 disputes", "whether it happened", "mehr als 300 Drohnen", "did not happen"),
     "/actor": ("acts in 8 claims", "Saudi Arabia 1", "Treaty on Comprehensive Strategic Partnership"),
     "/pair": ("Russia – Iran", "1 told as done, of 1", "Comprehensive Strategic Partnership"),
@@ -133,7 +134,7 @@ def test_marks_lead_to_cards_and_back(chromium, newsroom):
     with watching(chromium, newsroom) as watched:
         page = watched.open(PAGES["/report"])
         assert (
-            page.locator("article mark.possible, article mark.occurred").count() == 4
+            page.locator("mark[data-claim].possible, mark[data-claim].occurred").count() == 4
         )  # the second within the first
         assert (
             page.locator("mark mark").inner_text()
@@ -184,7 +185,7 @@ def test_keyboard_reaches_navigation_filters_and_marks(chromium, newsroom):
         page.wait_for_url("**/report?id=*")
         assert press_until(page, "article a.number")
         page.keyboard.press("Enter")
-        page.wait_for_url("**#claim-1")
+        page.wait_for_url("**#claim-*")
         watched.check()
 
 

@@ -95,6 +95,7 @@ def test_pages_say_that_acts_are_being_worked_out(tmp_path, monkeypatch, path):
     given = {
         "id": "r Oslo",
         "claim": reading("Oslo")[1][0].id,
+        "report": "r Oslo",
         "code": "RUS",
         "pair": "RUS,Oslo",
         "order": "",
