@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test check format bench floors clean
+.PHONY: help demo test check format bench pictures floors clean
 
 help:           ## what there is to make
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,8 +35,11 @@ format: .venv/developing ## put the code into its one form
 	$(BIN)/ruff format .
 
 bench: .venv/installed  ## every benchmark, for people
-	@for name in language claims seed quotes dates plover parallel ledger history copies acts speed; do \
+	@for name in language claims seed quotes dates plover parallel ledger history copies acts speed web; do \
 		echo "== $$name"; $(BIN)/python -m benchmarks $$name || true; done
+
+pictures: .venv/developing  ## the pictures of docs/web.md, from the ledger of `make demo`
+	$(BIN)/python docs/screenshots.py build/demo/ledger.db docs/pictures
 
 floors: .venv/installed ## every benchmark against its floor
 	$(BIN)/python -m benchmarks floors
