@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from ledger_examples import make_claims, make_report
 
+from dragoman.errors import EDTFError
 from dragoman.ledger import Ledger
 from dragoman.ledger.words import is_form_or_compound, split_words
 
@@ -80,6 +81,28 @@ def test_nothing_is_syntax(ledger: Ledger, words: str) -> None:
     assert found in ([], ["drones"])
     for claim in ledger.iter_claims(text=words):
         assert any(words.casefold() in span.text.casefold() for span in (claim.quote, *claim.more_quotes))
+
+
+@pytest.mark.parametrize(
+    ("valid_at", "found"),
+    [
+        ("2025-01-10", ["r1"]),
+        ("2025-01-12", []),  # between the two days that may be meant
+        ("2025-01", ["r1"]),
+        ("2024", []),
+    ],
+)
+def test_search_for_acts_of_a_time(ledger: Ledger, valid_at: str, found: list[str]) -> None:
+    hits = list(ledger.search("Drohnen", valid_at=valid_at))
+    assert [hit.report.id for hit in hits] == found
+    assert [claim.event for hit in hits for claim in hit.claims] == ["AID"] * len(found)
+    assert list(ledger.search("Kampf", valid_at=valid_at)) == []
+    assert [hit.report.id for hit in ledger.search("Drohnen", valid_at=valid_at, limit=1)] == found
+
+
+def test_search_refuses_a_time_that_is_none(ledger: Ledger) -> None:
+    with pytest.raises(EDTFError):
+        list(ledger.search("Drohnen", valid_at="gestern"))
 
 
 def test_search_as_known_at(place: str | Path) -> None:

@@ -6,6 +6,7 @@ from dragoman.cli.filters import (
     EventOption,
     KnownAtOption,
     LimitOption,
+    OutletOption,
     ReportOption,
     SinceOption,
     UntilOption,
@@ -21,6 +22,7 @@ def actors(
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     report: ReportOption = None,
+    outlet: OutletOption = None,
     limit: LimitOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
@@ -44,5 +46,6 @@ def actors(
             valid_at=valid_at,
             known_at=known_at,
             report=report,
+            outlet=outlet,
         )
     choose_answers(as_json=as_json, as_table=as_table, limit=limit).show_actors(found)

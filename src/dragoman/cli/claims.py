@@ -11,6 +11,7 @@ from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
     KnownAtOption,
+    OutletOption,
     PairOption,
     ReportOption,
     SinceOption,
@@ -50,6 +51,7 @@ def claims(
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     report: ReportOption = None,
+    outlet: OutletOption = None,
     text: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Claims whose quote holds these words.")
     ] = None,
@@ -86,6 +88,7 @@ def claims(
             valid_at=valid_at,
             known_at=known_at,
             report=report,
+            outlet=outlet,
             text=text,
             rejected=rejected,
             limit=limit,

@@ -10,6 +10,7 @@ import typer
 from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
+    OutletOption,
     PairOption,
     ReportOption,
     SinceOption,
@@ -43,6 +44,7 @@ def diff(
     until: UntilOption = None,
     valid_at: ValidAtOption = None,
     report: ReportOption = None,
+    outlet: OutletOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
@@ -70,6 +72,7 @@ def diff(
             until=until,
             valid_at=valid_at,
             report=report,
+            outlet=outlet,
         ):
             if for_people:
                 _show_change(change)

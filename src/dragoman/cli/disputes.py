@@ -7,6 +7,7 @@ from dragoman.cli.filters import (
     EventOption,
     KnownAtOption,
     LimitOption,
+    OutletOption,
     ReportOption,
     SinceOption,
     SpeakerOption,
@@ -31,6 +32,7 @@ def disputes(
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     report: ReportOption = None,
+    outlet: OutletOption = None,
     text: TextOption = None,
     limit: LimitOption = None,
     ledger: LedgerOption = None,
@@ -60,6 +62,7 @@ def disputes(
             valid_at=valid_at,
             known_at=known_at,
             report=report,
+            outlet=outlet,
             text=text,
         )
     choose_answers(as_json=as_json, as_table=as_table, explain=explain, limit=limit).show_disputes(found)

@@ -15,6 +15,7 @@ from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
     KnownAtOption,
+    OutletOption,
     PairOption,
     ReportOption,
     SinceOption,
@@ -60,6 +61,7 @@ def export(
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     report: ReportOption = None,
+    outlet: OutletOption = None,
     text: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Claims whose quote holds these words.")
     ] = None,
@@ -85,6 +87,7 @@ def export(
         "valid_at": valid_at,
         "known_at": known_at,
         "report": report,
+        "outlet": outlet,
         "text": text,
     }
     if history and known_at is not None:

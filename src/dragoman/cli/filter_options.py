@@ -39,3 +39,6 @@ KnownAtOption = Annotated[
     typer.Option(metavar="DATE", help="As the ledger stood at the end of that day, or at that moment (UTC)."),
 ]
 ReportOption = Annotated[str | None, typer.Option(metavar="ID", help="Claims of one report.")]
+OutletOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Claims of one source, as its reports name it.")
+]

@@ -43,6 +43,9 @@ KnownAtOption = Annotated[
 ReportOption = Annotated[
     str | None, typer.Option("--report", metavar="ID", help="Acts that this report tells.")
 ]
+OutletOption = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Acts that this source tells.")
+]
 TextOption = Annotated[
     str | None,
     typer.Option("--text", metavar="WORDS", help="Acts with a claim whose quote holds these words."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.filter_options import KnownAtOption
+from dragoman.cli.filter_options import KnownAtOption, ValidAtOption
 from dragoman.cli.options import JsonOption, LedgerOption, TableOption, check_form, ending_clearly
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def search(
         list[str],
         typer.Argument(metavar="WORDS", help="All of them must stand in a report.", show_default=False),
     ],
+    valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many reports.")] = 20,
     ledger: LedgerOption = None,
@@ -36,7 +37,7 @@ def search(
     check_form(as_json, as_table)
     for_people = as_table or (sys.stdout.isatty() and not as_json)
     with ending_clearly(), Ledger(find_ledger(ledger), read_only=True) as opened:
-        for hit in opened.search(" ".join(words), known_at=known_at, limit=limit):
+        for hit in opened.search(" ".join(words), known_at=known_at, valid_at=valid_at, limit=limit):
             if for_people:
                 _show_hit(hit)
             else:

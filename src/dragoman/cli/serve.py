@@ -14,7 +14,7 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Address to listen at; only this computer by default.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8650,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port to listen at.")] = 8650,
     allow_host: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A further name this server answers to.")
     ] = None,

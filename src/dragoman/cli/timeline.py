@@ -12,6 +12,7 @@ from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
     KnownAtOption,
+    OutletOption,
     PairOption,
     ReportOption,
     SinceOption,
@@ -39,6 +40,7 @@ def timeline(
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     report: ReportOption = None,
+    outlet: OutletOption = None,
     by_year: Annotated[bool, typer.Option("--by-year", help="Years instead of months.")] = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
@@ -66,6 +68,7 @@ def timeline(
             valid_at=valid_at,
             known_at=known_at,
             report=report,
+            outlet=outlet,
         )
     if as_table or (sys.stdout.isatty() and not as_json):
         _show_table(counts)

@@ -228,15 +228,19 @@ class Ledger:
                 raise LedgerError(f"{known_at_b} is before {known_at_a}; give the earlier time first")
             yield from iter_changes(self.store, self._rows, question, earlier, later)
 
-    def search(self, words: str, *, known_at: str | None = None, limit: int = 20) -> Iterator[Hit]:
+    def search(
+        self, words: str, *, known_at: str | None = None, valid_at: str | None = None, limit: int = 20
+    ) -> Iterator[Hit]:
         """Reports that hold all the words, newest first, inflected or in compounds; nothing is syntax.
+
+        With `valid_at` (EDTF) only those that tell an act which may lie then. Raises EDTFError.
 
         >>> for hit in ledger.search("Drohne Lieferung"):  # doctest: +SKIP
         ...     print(hit.report.id, [claim.quote.text for claim in hit.claims])
         """
         with self.store.explained():
             known = find_known(self.store, known_at)
-            yield from iter_hits(self.store, self._rows, words, known, limit)
+            yield from iter_hits(self.store, self._rows, words, known, limit, valid_at)
 
     def timeline(self, *, by_year: bool = False, **filters: Unpack[Filters]) -> list[Count]:
         """How many claims a month, or a year, there are of each type and status.

@@ -125,7 +125,7 @@ class Question:
         else:
             search = store.find_matching("claim_words", "claims", words)
             source, matching, order = search.source, [search.condition], search.order
-        rows = (*matching, *held, *found, *rest, self._printed_in(), *self._times())
+        rows = (*matching, *held, *found, *rest, self._printed_in(), *self.times())
         given = [condition for condition in rows if condition]
         where = " AND ".join(sql for sql, _ in given)
         query = f"SELECT {columns} FROM {source} WHERE {where} {tail or f'ORDER BY {order}'}"
@@ -237,7 +237,7 @@ class Question:
                 alternatives.append(found)
         return alternatives
 
-    def _times(self) -> list[Condition]:
+    def times(self) -> list[Condition]:
         """The claim's time may reach into the time asked for; an open end reaches everywhere."""
         conditions: list[Condition] = []
         starts = [bounds.earliest for bounds in self._bounds(self.since, self.valid_at) if bounds.earliest]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.ledger.questions import Known
+from dragoman.ledger.questions import Known, Question
 from dragoman.ledger.rows import CLAIM_ROW, REPORT_ROW, Rows, report_from_row
-from dragoman.ledger.store import Store
+from dragoman.ledger.store import Condition, Store
 from dragoman.ledger.words import WORD, find_stem, fold, is_form_or_compound, split_search, split_words
 from dragoman.records import Claim, Report, Span
 
@@ -25,23 +25,53 @@ class Hit:
     claims: tuple[Claim, ...]
 
 
-def iter_hits(store: Store, rows: Rows, words: str, known: Known, limit: int) -> Iterator[Hit]:
-    """Reports newest first; each word of the search must stand there, inflected or in a compound."""
+def iter_hits(
+    store: Store, rows: Rows, words: str, known: Known, limit: int, valid_at: str | None = None
+) -> Iterator[Hit]:
+    """Reports newest first; each word of the search must stand there, inflected or in a compound.
+
+    With `valid_at` (EDTF) only reports that tell an act which may lie then, and of their claims only such.
+    """
     forms = [find_forms(word, store) for word in split_search(words)]
     if not forms or not all(forms):
         return
     search = store.find_matching("report_words", "reports", forms)
     found, wanted = search.condition
     is_open, moments = known.is_open("reports.key")
-    sql = f"""SELECT {REPORT_ROW} FROM {search.source} WHERE {found} AND {is_open}
+    then, days = _tells_then(valid_at, known)
+    sql = f"""SELECT {REPORT_ROW} FROM {search.source} WHERE {found} AND {is_open} {then}
               ORDER BY {search.order} DESC LIMIT ?"""
-    for row in list(store.query(sql, [*wanted, *moments, limit])):
+    most = limit if valid_at is None else max(limit, _MOST_SEEN)
+    for row in list(store.query(sql, [*wanted, *moments, *days, most])):
+        told = _find_claims(store, rows, row[0], known)
+        if valid_at is not None:
+            told = [claim for claim in told if _may_lie(claim, valid_at)]
+            if not told:
+                continue
         report = report_from_row(row)
         yield Hit(
             report=report,
             passages=_find_passages(report, forms),
-            claims=_find_claims(store, rows, row[0], forms, known),
+            claims=tuple(claim for claim in told if _quotes_all(claim, forms)),
         )
+        limit -= 1
+        if not limit:
+            return
+
+
+def _tells_then(valid_at: str | None, known: Known) -> Condition:
+    """That a report tells an act which may lie then, as far as the database can say."""
+    if valid_at is None:
+        return "", []
+    held, moments = known.is_held("claims.key")
+    times = Question(valid_at=valid_at).times()
+    conditions = " AND ".join(["claims.report = reports.key", held, *(sql for sql, _ in times)])
+    values = [*moments, *(value for _, given in times for value in given)]
+    return f"AND EXISTS (SELECT 1 FROM claims WHERE {conditions})", values
+
+
+def _may_lie(claim: Claim, valid_at: str) -> bool:
+    return claim.time is not None and Question(valid_at=valid_at).fits_time(claim.time.edtf)
 
 
 def find_forms(word: str, store: Store) -> list[str]:
@@ -56,13 +86,10 @@ def find_forms(word: str, store: Store) -> list[str]:
     return sorted(found, key=lambda form: (form != word, form))
 
 
-def _find_claims(
-    store: Store, rows: Rows, report: int, forms: Sequence[Sequence[str]], known: Known
-) -> tuple[Claim, ...]:
+def _find_claims(store: Store, rows: Rows, report: int, known: Known) -> list[Claim]:
     held, values = known.is_held("claims.key")
     sql = f"SELECT {CLAIM_ROW} FROM claims WHERE claims.report = ? AND {held} ORDER BY claims.key"
-    claims = [held.claim for held in rows.iter_held(store.query(sql, [report, *values]))]
-    return tuple(claim for claim in claims if _quotes_all(claim, forms))
+    return [held.claim for held in rows.iter_held(store.query(sql, [report, *values]))]
 
 
 def _quotes_all(claim: Claim, forms: Sequence[Sequence[str]]) -> bool:

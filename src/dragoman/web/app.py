@@ -70,7 +70,6 @@ def _handler(status: int):  # type: ignore[no-untyped-def]  # Starlette's own ty
 async def _closing(app: Starlette) -> AsyncIterator[None]:
     sys.setswitchinterval(_SWITCHING)
     load_templates()
-    app.state.history.begin()
     yield
     app.state.desk.close()
     app.state.history.close()

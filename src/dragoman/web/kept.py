@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from dragoman.errors import LedgerError
 from dragoman.ledger import Ledger
 from dragoman.ledger.browsing import last_moment
 
@@ -52,14 +51,6 @@ class Kept(Generic[T]):
             return waiting.result(timeout=patience), True
         except (NotYetError, CancelledError):
             return (before[-1].result(), False) if before else (None, False)
-
-    def begin(self) -> None:
-        """Start on the present state, so that nobody need wait for it; without a ledger, do nothing."""
-        try:
-            with Ledger(self._path, read_only=True, verify=False) as ledger:
-                self.find(ledger, patience=0)
-        except LedgerError:
-            return
 
     def close(self) -> None:
         """End the thread; what waits is dropped."""

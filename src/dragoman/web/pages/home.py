@@ -6,13 +6,14 @@ from dragoman.history.forms import dispute_to_dict
 from dragoman.ledger.browsing import count_pairs, list_newest
 from dragoman.web.answering import Found, Visit
 
+_PATIENCE, _FEW = 0.25, 20_000  # seconds that the first page waits for acts, with fewer claims than these
 _OPEN = 8  # disputes on the first page, the latest acts first
 
 
 def show_home(visit: Visit) -> Found:
     """Counts, what came last, who has most to do with whom."""
     counts, newest, pairs = visit.ledger.counts(), list_newest(visit.ledger), count_pairs(visit.ledger)
-    history = visit.find_history(patience=0.05)
+    history = visit.find_history(_PATIENCE if counts["claims"] < _FEW else 0)
     disputes = list(history.disputes)[-_OPEN:][::-1] if history else None
     data = {
         "counts": counts,

@@ -20,7 +20,14 @@ def show_search(visit: Visit) -> Found:
     if not words:
         return Found("search.html", {"words": "", "actor": None, "hits": []}, {"actor": None, "reports": []})
     code = _actor(visit, words)
-    hits = list(visit.ledger.search(words, known_at=visit.asked.given.get("known_at"), limit=_MOST))
+    hits = list(
+        visit.ledger.search(
+            words,
+            known_at=visit.asked.given.get("known_at"),
+            valid_at=visit.asked.given.get("valid_at"),
+            limit=_MOST,
+        )
+    )
     shown = [
         {"report": hit.report, "claims": hit.claims, "pieces": _snippet(hit.report.text, hit.passages)}
         for hit in hits
