@@ -82,6 +82,8 @@ class Fit:
 
 def find_fit(one: Likeness, group: Group) -> Fit | None:
     """Whether a claim may tell this act; what is quickest to exclude is asked first."""
+    if not may_be_same_sides(group.sides, one.sides):
+        return None
     copied = one.words is not None and one.words in group.words
     same_day = group.when.is_exact and one.when.is_exact
     for member in group.kinds.values():
@@ -89,8 +91,6 @@ def find_fit(one: Likeness, group: Group) -> Fit | None:
             return None
         if not same_day and not copied and not may_be_same_matter(one.matter, member.matter):
             return None
-    if not may_be_same_sides(group.sides, one.sides):
-        return None
     if one.within and group.anchor.within and not may_be_same_sides(group.anchor.within, one.within):
         return None
     when = meet(group.when, one.when)

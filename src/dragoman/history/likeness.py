@@ -104,10 +104,12 @@ def share_party(a: tuple[Keys, ...], b: tuple[Keys, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 16)
 def may_be_same_sides(a: tuple[Keys, ...], b: tuple[Keys, ...]) -> bool:
     """Whether doers and receivers of both may be the same, and at least one of them is named by both."""
-    return all(may_be_one_side(x, y) for x, y in zip(a, b, strict=True)) and share_party(a, b)
+    for x, y in zip(a, b, strict=True):
+        if not may_be_one_side(x, y):
+            return False
+    return share_party(a, b)
 
 
 def may_be_same_place(a: Likeness, b: Likeness) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,6 +31,8 @@ from dragoman.web.templates import load_templates
 
 # Seconds after which a thread lets another one work: pages wait for what is worked out beside them.
 _SWITCHING = 0.001
+# New objects between collections: acts are many objects that stay, and going through them finds nothing.
+_COLLECTING = (50_000, 20, 100)
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -69,6 +72,7 @@ def _handler(status: int):  # type: ignore[no-untyped-def]  # Starlette's own ty
 @asynccontextmanager
 async def _closing(app: Starlette) -> AsyncIterator[None]:
     sys.setswitchinterval(_SWITCHING)
+    gc.set_threshold(*_COLLECTING)
     load_templates()
     yield
     app.state.desk.close()
