@@ -66,6 +66,7 @@ def _measure(path: Path, times: int) -> dict[str, Any]:
             figures[name]["kilobytes"] = max(size for row in answers for _, size in row)
     return {
         "pages": figures,
+        "home_ms": figures["/"]["first_ms"],
         "first_ms": max(row["first_ms"] for row in figures.values()),
         "filter_ms": max(row["filter_ms"] for row in figures.values()),
         "again_ms": max(row["again_ms"] for row in figures.values()),
