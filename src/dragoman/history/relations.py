@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -97,7 +97,12 @@ def relate(a: str, b: str, acts: Iterable[Act], *, by_year: bool = False) -> Rel
             strands.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or "")
         )
     )
-    return Relation(a=a, b=b, strands=found, periods=_periods(found, by_year))
+    return Relation(
+        a=a,
+        b=b,
+        strands=found,
+        periods=count_classes((act for strand in found for act in strand.acts), by_year=by_year),
+    )
 
 
 @cache
@@ -114,13 +119,13 @@ def _directions(act: Act, a: str, b: str) -> list[str | None]:
     return [doer for doer, other in pairs if doer in actors and other in targets]
 
 
-def _periods(strands: Sequence[Strand], by_year: bool) -> tuple[Period, ...]:
+def count_classes(acts: Iterable[Act], *, by_year: bool = False) -> tuple[Period, ...]:
+    """Acts that somebody tells as done, by month or year and PLOVER's class; counted as often as given."""
     counts: dict[str, Counter[int]] = {}
-    for strand in strands:
-        for act in strand.acts:
-            period = _period_of(act, by_year)
-            if strand.quad and period and act.standing in _DONE:
-                counts.setdefault(period, Counter())[strand.quad.quad] += 1
+    for act in acts:
+        quad, period = quad_of(act.event), _period_of(act, by_year)
+        if quad and period and act.standing in _DONE:
+            counts.setdefault(period, Counter())[quad.quad] += 1
     return tuple(
         Period(
             period=period,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from dragoman.errors import QuestionError
 from dragoman.history import Act
 from dragoman.history.forms import act_to_dict, relation_to_dict
-from dragoman.history.relations import relate
+from dragoman.history.relations import count_classes, quad_of, relate
 from dragoman.ledger.browsing import count_partners, count_roles, find_spelling
 from dragoman.obligations.naming import find_actor
 from dragoman.web.answering import Found, NotThereError, Visit
@@ -21,6 +22,8 @@ from dragoman.web.picture_time import draw_acts
 
 _LATEST = 25  # acts on an actor's page
 _MOST_SPEAKERS = 12
+_MOST_PARTNERS = 8
+_MONTHLY = 4  # years; a longer time is drawn by years
 
 
 def show_actor(visit: Visit) -> Found:
@@ -40,6 +43,10 @@ def show_actor(visit: Visit) -> Found:
         "partners": partners,
         "latest": latest,
         "picture": draw_acts(acts) if acts else None,
+        "counts": draw_counts(count_classes(acts, by_year=_is_long(acts))) if acts else None,
+        "sides": _sides_of(acts, code) if acts else {},
+        "speakers": _speakers_of(acts or []),
+        "outlets": _outlets_of(acts or []),
         "agreements": agreements,
     }
     data = {
@@ -103,6 +110,28 @@ def _acts_with(acts: Sequence[Act], code: str) -> list[Act]:
 def _in_time(acts: list[Act]) -> list[Act]:
     unique = {act.id: act for act in acts}
     return sorted(unique.values(), key=lambda act: (act.time.earliest or "" if act.time else "", act.id))
+
+
+def _is_long(acts: Sequence[Act]) -> bool:
+    """Whether the acts lie over more years than months can be told apart in a picture."""
+    years = {act.time.earliest[:4] for act in acts if act.time and act.time.earliest}
+    return len(years) > _MONTHLY
+
+
+def _sides_of(acts: Sequence[Act], code: str) -> dict[str, list[tuple[str, int]]]:
+    """With whom acts bind an actor, and with whom they divide it; the most first."""
+    counts: dict[str, Counter[str]] = {"binds": Counter(), "divides": Counter()}
+    wanted = code.casefold()
+    for act in acts:
+        quad = quad_of(act.event)
+        others = {p.code for p in (*act.actors, *act.targets)}
+        side = counts["binds" if quad is None or quad.binds else "divides"]
+        side.update(other for other in others if other.casefold() != wanted)
+    return {name: found.most_common(_MOST_PARTNERS) for name, found in counts.items()}
+
+
+def _outlets_of(acts: Sequence[Act]) -> list[tuple[str, int]]:
+    return Counter(outlet for act in acts for outlet in act.outlets).most_common(_MOST_SPEAKERS)
 
 
 def _speakers_of(acts: list[Act]) -> list[tuple[str, int]]:
