@@ -81,6 +81,15 @@ class TestDecider:
     def test_an_act_without_anybody_is_dropped(self, rules):
         assert not decide(rules, {"kritisierte": ("ACCUSE", 0.9)})
 
+    def test_nobody_is_doer_and_target_where_another_target_is_likely(self, rules):
+        sides = {"NOR": (0.9, 0.8), "ETH": (0.1, 0.3)}
+        (draft,) = decide(rules, {"kritisierte": ("ACCUSE", 0.9)}, sides=sides)
+        assert [p.code for p in draft.roles.targets] == ["ETH"]
+        (draft,) = decide(
+            rules, {"kritisierte": ("ACCUSE", 0.9)}, sides={"NOR": (0.9, 0.8), "ETH": (0.0, 0.0)}
+        )
+        assert [p.code for p in draft.roles.targets] == ["NOR"]
+
     def test_the_status_is_the_networks_and_the_path_says_so(self, rules):
         kept = decide(rules, {"kritisierte": ("ACCUSE", 0.9)}, sides={"NOR": (1.0, 0.0)}, status="possible")
         assert kept[0].status == "possible"
@@ -141,6 +150,18 @@ class TestReading:
             assert TEXT[claim.quote.start : claim.quote.end] == claim.quote.text
             assert any(step.startswith("learned:") for step in claim.path)
             assert 0 < claim.confidence <= 1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Moskau bestritt den Angriff auf Kiew.",
+            "Teheran wies zurück, Waffen an Russland geliefert zu haben.",
+        ],
+    )
+    def test_who_denies_says_so(self, reader, text):
+        claims = [c for c in reader.read(report(text)) if c.event in {"ASSAULT", "AID"}]
+        assert claims
+        assert all(c.status == "denied" and c.speakers == c.actors for c in claims)
 
     def test_a_text_without_words_has_no_claims(self, reader):
         assert reader.read(report("…")) == []

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -134,3 +136,39 @@ def test_languages_have_the_same_keys():
         )
 
     assert keys(wording_in("de").messages) == keys(wording_in("en").messages)
+
+
+def test_a_changed_ledger_shows_its_last_acts_until_the_new_ones_are_there(tmp_path):
+    made = []
+    going = threading.Event()
+
+    def work_out(ledger, known_at):
+        made.append(ledger.counts()["claims"])
+        if len(made) > 1:
+            going.wait(10)
+        return made[-1]
+
+    path = tmp_path / "l.db"
+    with Ledger(path) as ledger:
+        kept = Kept(path, "counting", work_out)
+        assert kept.find(ledger, patience=10) == (0, True)
+        ledger.record(*reading("Oslo"))
+        assert kept.find(ledger, patience=0.01) == (0, False)
+        going.set()
+        assert kept.find(ledger, patience=10) == (1, True)
+        assert kept.find(ledger, "2020-01-01", patience=10) == (1, True)
+        assert kept.find(ledger) == (1, True)
+        assert len(made) == 3
+        kept.close()
+
+
+def test_what_cannot_be_worked_out_says_why(tmp_path):
+    def work_out(ledger, known_at):
+        raise ValueError("no acts today")
+
+    path = tmp_path / "l.db"
+    with Ledger(path) as ledger:
+        kept = Kept(path, "failing", work_out)
+        with pytest.raises(ValueError, match="no acts today"):
+            kept.find(ledger, patience=10)
+        kept.close()

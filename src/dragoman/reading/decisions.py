@@ -239,7 +239,7 @@ def _with_rules(draft: Draft, sides: list[Sides]) -> list[Sides]:
 
 
 def _doer_and_target(sides: list[Sides], doer: float) -> list[tuple[str, float, Sides]]:
-    """Doers and targets; nobody is both unless that is likely, and no other target is (acts within a country)."""
+    """Doers and targets; nobody is both unless that is likely, and no other target is (acts at home)."""
     doers = _likeliest([(s.actor, s) for s in sides], 1, doer)
     targets = _likeliest([(s.target, s) for s in sides], 1, TARGET)
     either = {id(d[1]) for d in doers} & {id(t[1]) for t in targets}

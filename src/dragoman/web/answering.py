@@ -61,9 +61,9 @@ class Visit:
     desk: Desk
     networks: Kept[Network]
     reported: Kept[Sequence[Instrument]]
+    is_refused: bool = False  # what was asked for is an error: then the page has no address worth keeping
     words: Wording = field(init=False)
     is_behind: bool = False  # what is shown is of an earlier state of the ledger
-    is_refused: bool = False  # what was asked for is an error: nothing of its address is repeated
 
     def __post_init__(self) -> None:
         params, cookies = self.request.query_params, self.request.cookies
@@ -117,7 +117,7 @@ class Visit:
     def here(self, **changes: str) -> str:
         """This page's address with some values of its query changed, within this site.
 
-        That of an error is the first page's: ``//host`` is no path, and nothing asked for comes back.
+        That of an error is the first page's: nothing of the question comes back, and ``//host`` is no path.
         """
         if self.is_refused:
             return f"/?{urlencode(changes)}"
@@ -186,8 +186,9 @@ def answer_error(request: Request, status: int, name: str | None = None) -> Resp
     `name` is that of a filter, and only shown when it is one of ours.
     """
     app = request.app.state
-    visit = Visit(request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported)
-    visit.is_refused = True
+    visit = Visit(
+        request, _NO_LEDGER, app.settings, app.history, app.desk, app.networks, app.reported, is_refused=True
+    )
     known = visit.words.messages["filters"].get(name) if name else None
     key = str(status) if str(status) in visit.words.messages["errors"] else "400"
     message = visit.words("errors.400_filter", name=known) if known else visit.words(f"errors.{key}")
