@@ -106,8 +106,8 @@ class Watched:
         return self.page
 
     def count_bytes(self) -> int:
-        """What the page and all that it loaded weigh, uncompressed."""
-        return sum(len(answer.body()) for answer in self._answers)
+        """What the page and all that it loaded weigh, as the server sends it; 304 is nothing."""
+        return sum(int(a.headers["content-length"]) for a in self._answers if a.status != 304)
 
     def is_wider_than_window(self) -> bool:
         """Whether the page itself scrolls sideways."""

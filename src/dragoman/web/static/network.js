@@ -68,18 +68,19 @@ async function start() {
       }
     });
     context.globalAlpha = 1;
-    context.font = "12px sans-serif";
+    const scale = Math.max(1, canvas.width / (canvas.clientWidth || canvas.width)); // a phone shows it smaller
+    context.font = `${12 * scale}px sans-serif`;
     context.textAlign = "center";
     const ranked = [...seen].sort((one, other) => other[1] - one[1]);
     ranked.forEach(([index, number], rank) => {
       const node = data.nodes[index];
       const [x, y] = place(node);
-      const radius = Math.min(16, 3 + number ** 0.4);
+      const radius = Math.min(16, 3 + number ** 0.4) * Math.sqrt(scale);
       context.fillStyle = colour("--ink");
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();
-      if (rank < 60) context.fillText(node.name, x, y - radius - 3);
+      if (rank < 60 / scale) context.fillText(node.name, x, y - radius - 3);
     });
   }
 
