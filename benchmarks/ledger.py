@@ -2,9 +2,9 @@
 
 Times are in milliseconds, `--questions` questions each in one open ledger, with the answers made into
 records. A question about an actor is as of a moment chosen by chance, its answer the first 50 tellings;
-about two actors, the counts of all that binds and divides them by month and the first 50 tellings; a search
-is for one or two words, its answer the 20 newest reports. Nothing is kept between questions but what the
-ledger itself keeps.
+about two actors (`pair_ms`), the counts of all that binds and divides them by month and the first 50
+tellings, and (`relations_ms`) the acts that all their claims come to; a search is for one or two words,
+its answer the 20 newest reports. Nothing is kept between questions but what the ledger itself keeps.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.claim_generator import ClaimGenerator
+from dragoman.history import relations
 from dragoman.ledger import Ledger
 from dragoman.records import Claim, Report
 
 _MADE_AHEAD = 4000  # reports; making them up is not counted as loading
 _CHUNK = 2000  # reports a transaction
 _PAGE = 50
+_MOST_RELATIONS = 100  # acts are formed anew for each, which takes long where a pair has thousands of claims
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,6 +93,9 @@ def _ask(path: Path, questions: int) -> dict[str, Any]:
             ledger.timeline(pair=pair)
             list(ledger.iter_tellings(pair=pair, limit=_PAGE))
 
+        def relate() -> None:
+            relations(ledger, generator.draw_actor(), generator.draw_actor())
+
         def search() -> None:
             words = " ".join(generator.draw_word() for _ in range(chance.choice((1, 1, 2))))
             list(ledger.search(words))
@@ -101,6 +106,7 @@ def _ask(path: Path, questions: int) -> dict[str, Any]:
         return {
             "actor_ms": _percentiles(ask_actor, questions),
             "pair_ms": _percentiles(ask_pair, questions),
+            "relations_ms": _percentiles(relate, min(questions, _MOST_RELATIONS)),
             "search_ms": _percentiles(search, questions),
             "timeline_seconds": round(whole, 3),
         }

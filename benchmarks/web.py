@@ -17,14 +17,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import Any
-
-from starlette.testclient import TestClient
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.claim_generator import ClaimGenerator
 from dragoman.ledger import Ledger
 from dragoman.web.app import make_app
 from dragoman.web.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 _ASSET = re.compile(r'(?:href|src|data-source)="(/static/[^"]+|/[a-z]+\.json[^"]*)"')
 
@@ -77,6 +78,8 @@ def _measure(path: Path, times: int) -> dict[str, Any]:
 
 @contextmanager
 def _client(path: Path) -> Iterator[TestClient]:
+    from starlette.testclient import TestClient  # here, since it warns of its own client, and few need it
+
     with TestClient(make_app(Settings(ledger=path)), base_url="http://localhost") as client:
         client.get("/static/dragoman.css")  # which starts the server's threads
         yield client
