@@ -5,10 +5,11 @@ Reading takes a tenth of a second and the model a second to load: too long for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Lock
@@ -22,6 +23,7 @@ from dragoman.reading import Readers
 from dragoman.records import Report
 from dragoman.web.page_text import is_page, read_page
 
+_MOST_REASONS = 20  # kept of one order
 _REMEMBERED = 200  # orders whose outcome can still be asked for
 
 
@@ -36,7 +38,7 @@ class Stage(StrEnum):
 
 @dataclass(slots=True)
 class Order:
-    """One thing that was handed in: its reports, how far it is, and the id of the first report read."""
+    """One thing that was handed in: how far it is, the first report read, what was set aside and why."""
 
     id: str
     text: str
@@ -45,7 +47,8 @@ class Order:
     read: int = 0
     claims: int = 0
     report: str | None = None
-    reason: str = ""
+    set_aside: int = 0
+    reasons: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -84,54 +87,70 @@ class Desk:
         """End the thread; what waits is dropped."""
         self._worker.shutdown(wait=False, cancel_futures=True)
 
+    def _read_one(self, make: Callable[[], Report], order: Order, ledger: Ledger) -> None:
+        """One report into the ledger; one that cannot be read is set aside, and the rest goes on."""
+        assert self._readers is not None
+        try:
+            report = make()
+            claims = self._readers.read(report)
+        except ReportError as error:
+            order.set_aside += 1
+            if len(order.reasons) < _MOST_REASONS:
+                order.reasons.append(str(error))
+            return
+        ledger.record(report, claims)
+        order.read += 1
+        order.claims += len(claims)
+        order.report = order.report or report.id
+
     def _carry_out(self, order: Order) -> None:
         order.stage = Stage.READING
         try:
             self._readers = self._readers or Readers()
             with Ledger(self.ledger, verify=False) as ledger:
-                for report in iter_handed_in(order.text, order.published):
-                    claims = self._readers.read(report)
-                    ledger.record(report, claims)
-                    order.read += 1
-                    order.claims += len(claims)
-                    order.report = order.report or report.id
-            order.stage = Stage.DONE
+                for make in split_handed_in(order.text, order.published):
+                    self._read_one(make, order, ledger)
+            order.stage = Stage.DONE if order.read or not order.set_aside else Stage.FAILED
         except DragomanError as error:
-            order.reason, order.stage = str(error), Stage.FAILED
+            order.reasons.append(str(error))
+            order.stage = Stage.FAILED
         except Exception:  # a fault of ours: the order must not stay "reading" for ever
-            order.reason, order.stage = "", Stage.FAILED
+            order.stage = Stage.FAILED
             raise
         finally:
             order.text = ""
 
 
-def iter_handed_in(text: str, published: str | None) -> Iterator[Report]:
-    """The reports in what was pasted or dropped: a plain text, a web page, a JSON object or
-    list, or JSON lines.
+def split_handed_in(text: str, published: str | None) -> list[Callable[[], Report]]:
+    """What was pasted or dropped, one call for each report in it, which makes it or raises ReportError.
 
-    Raises ReportError for what is none of these.
+    A plain text or a web page is one report; a JSON object, list or JSON lines are as many as they hold.
     """
     if is_page(text):
-        title, words = read_page(text)
-        yield report_from_json({"title": title, "text": words}, published=published)
-        return
-    values = _find_json(text)
-    if values is None:
-        yield report_from_text(text, published=published)
-        return
-    for value in values:
-        yield report_from_json(value, published=published)
+        return [partial(_from_page, text, published)]
+    if (values := _find_values(text)) is not None:
+        return [partial(report_from_json, value, published=published) for value in values]
+    if text.lstrip().startswith("{"):
+        lines = [line for line in text.splitlines() if line.strip()]
+        return [partial(_from_line, line, published) for line in lines]
+    return [partial(report_from_text, text, published=published)]
 
 
-def _find_json(text: str) -> list[object] | None:
-    """The values of a JSON object, list or lines; None for a text that merely begins with a bracket."""
+def _from_page(text: str, published: str | None) -> Report:
+    title, words = read_page(text)
+    return report_from_json({"title": title, "text": words}, published=published)
+
+
+def _from_line(line: str, published: str | None) -> Report:
+    return report_from_json(parse_json(line), published=published)
+
+
+def _find_values(text: str) -> list[object] | None:
+    """The values of a JSON object or list; None for a text that merely begins with a bracket."""
     if not text.lstrip().startswith(("{", "[")):
         return None
     try:
         whole = parse_json(text)
-        return whole if isinstance(whole, list) else [whole]
     except ReportError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if text.lstrip().startswith("["):
-            return None
-        return [parse_json(line) for line in lines]
+        return None
+    return whole if isinstance(whole, list) else [whole]

@@ -11,6 +11,13 @@ def show_order(visit: Visit) -> Found:
     order = visit.desk.find(visit.get("order"))
     if order is None:
         raise NotThereError
-    data = {"stage": order.stage.value, "reports": order.read, "claims": order.claims, "report": order.report}
+    data = {
+        "stage": order.stage.value,
+        "reports": order.read,
+        "claims": order.claims,
+        "report": order.report,
+        "set_aside": order.set_aside,
+        "reasons": order.reasons,
+    }
     is_open = order.stage in (Stage.WAITING, Stage.READING)
     return Found("reading.html", {"order": order}, data, refresh=1 if is_open else None)
