@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,6 +16,8 @@ from dragoman.export import FORMATS
 from dragoman.history.relations import quad_of
 from dragoman.records import Event, Status
 from dragoman.web.showing import safe_url, show, show_plain
+
+_AT_ENDS = 6  # words at either end of a long quotation by which it is found
 
 if TYPE_CHECKING:
     from dragoman.web.answering import Visit
@@ -33,6 +35,7 @@ def _environment() -> Environment:
     environment.filters |= {"show": show, "plain": show_plain, "safe_url": safe_url}
     environment.globals |= {
         "link": link,
+        "link_to_words": link_to_words,
         "quad": quad_number,
         "formats": FORMATS,
         "Event": Event,
@@ -73,6 +76,18 @@ def link(path: str, **query: object) -> str:
     """
     given = {name: str(value) for name, value in query.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def link_to_words(report: str, words: str) -> str:
+    """A report's address at some of its words, which browsers find and mark themselves (WICG text fragments).
+
+    >>> link_to_words("r1", "Rom hilft Paris")
+    '/report?id=r1#:~:text=Rom%20hilft%20Paris'
+    """
+    parts = words.split()
+    ends = [parts] if len(parts) <= 2 * _AT_ENDS else [parts[:_AT_ENDS], parts[-_AT_ENDS:]]
+    found = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"{link('/report', id=report)}#:~:text={found}"
 
 
 def quad_number(event: Event) -> int:
