@@ -21,7 +21,7 @@ demo: .venv/installed   ## read the example reports into a ledger, show claims a
 	@echo "in the browser: $(BIN)/dragoman serve --ledger build/demo/ledger.db"
 
 test: .venv/developing  ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: .venv/developing ## style, types, rooms and dependencies
 	$(BIN)/ruff check .
