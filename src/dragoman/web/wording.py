@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.obligations import load_instruments
 from dragoman.obligations.records import Instrument
 from dragoman.resources import load_yaml, resource_path
 
@@ -50,6 +51,10 @@ class Wording:
         """An agreement's name in this language, else in English."""
         return next(iter(instrument.names.get(self.language) or (instrument.title,)))
 
+    def filed_title(self, id: str) -> str | None:
+        """The same by the agreement's id; None for one that is in no treaty file."""
+        return _filed_titles(self.language).get(id)
+
 
 @cache
 def wording_in(language: str) -> Wording:
@@ -76,6 +81,12 @@ def choose_language(wanted: str | None, kept: str | None, accepted: str) -> str:
         if found and found[1].lower() in LANGUAGES:
             ranked.append((-float(found[2] or 1), place, found[1].lower()))
     return min(ranked)[2] if ranked and min(ranked)[0] < 0 else "en"
+
+
+@cache
+def _filed_titles(language: str) -> dict[str, str]:
+    wording = wording_in(language)
+    return {instrument.id: wording.title(instrument) for instrument in load_instruments()}
 
 
 @cache
