@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,7 +79,9 @@ def _measure(path: Path, times: int) -> dict[str, Any]:
 
 @contextmanager
 def _client(path: Path) -> Iterator[TestClient]:
-    from starlette.testclient import TestClient  # here, since it warns of its own client, and few need it
+    with warnings.catch_warnings():  # of httpx, which it will do without one day
+        warnings.filterwarnings("ignore", message="Using `httpx`")
+        from starlette.testclient import TestClient
 
     with TestClient(make_app(Settings(ledger=path)), base_url="http://localhost") as client:
         client.get("/static/dragoman.css")  # which starts the server's threads
