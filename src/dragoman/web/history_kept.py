@@ -14,7 +14,7 @@ from dragoman.ledger import Ledger
 from dragoman.records import Claim
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """What the claims of one state of the ledger come to; by a claim's id the act it tells, and the claim."""
 

@@ -23,12 +23,12 @@ class ActOrder(StrEnum):
     EVENT = "event"
 
 
-def acts_asked(visit: Visit, history: History) -> list[Act]:
+def acts_asked(visit: Visit, history: History) -> Sequence[Act]:
     """Acts that fit the filters of the address, by their time. Raises as `Ledger.iter_claims` does."""
     filters = visit.asked.filters
     given = {name for name in visit.asked.given if name != "known_at"}
     if not given:
-        return list(history.acts)
+        return history.acts
     question = to_question(**filters)
     known = history.claims
     fitting = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from dragoman.export.points import COUNTRY, find_point
 from dragoman.history import Act
@@ -17,6 +18,7 @@ from dragoman.resources import load_yaml, resource_path
 from dragoman.web.answering import Found, Visit
 from dragoman.web.asked import AskedWronglyError
 from dragoman.web.equal_earth import HEIGHT, WIDTH, project
+from dragoman.web.history_kept import History
 from dragoman.web.pages.acts import acts_asked, still_working
 
 VIEWS = {  # x, y, width and height of the picture that a view shows
@@ -43,6 +45,9 @@ class Dot:
     is_country: bool
 
 
+_whole: WeakKeyDictionary[History, tuple[list[Dot], list[dict[str, Any]]]] = WeakKeyDictionary()
+
+
 def show_map(visit: Visit) -> Found:
     """The acts that fit, by their places and by their parties."""
     view = visit.request.query_params.get("view", "world")
@@ -52,8 +57,7 @@ def show_map(visit: Visit) -> Found:
     if history is None:
         return still_working("map.title")
     acts = acts_asked(visit, history)
-    dots = list(_dots(acts))
-    arcs = _arcs(acts)
+    dots, arcs = _draw_all(history) if acts is history.acts else (list(_dots(acts)), _arcs(acts))
     x, y, width, height = VIEWS[view]
     values = {
         "asked": visit.asked,
@@ -77,6 +81,13 @@ def show_map(visit: Visit) -> Found:
         "total": len(acts),
     }
     return Found("map.html", values, data)
+
+
+def _draw_all(history: History) -> tuple[list[Dot], list[dict[str, Any]]]:
+    """Dots and arcs of all acts, counted once for each state of the ledger."""
+    if history not in _whole:
+        _whole[history] = list(_dots(history.acts)), _arcs(history.acts)
+    return _whole[history]
 
 
 def _dots(acts: Iterable[Act]) -> Iterable[Dot]:
