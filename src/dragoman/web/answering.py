@@ -27,7 +27,7 @@ from dragoman.web.kept import Kept
 from dragoman.web.network import Network
 from dragoman.web.settings import Settings
 from dragoman.web.templates import render
-from dragoman.web.wording import Wording, choose_language, wording_in
+from dragoman.web.wording import LANGUAGES, Wording, choose_language, wording_in
 
 _log = logging.getLogger("dragoman.web")
 _THEMES = ("light", "dark")
@@ -173,7 +173,7 @@ def give(visit: Visit, found: Found) -> Response:
         response: Response = Response(_to_json(found.data), found.status, media_type="application/json")
     else:
         response = HTMLResponse(render(found.template, visit, found.values, found.refresh), found.status)
-    for name, allowed in (("lang", ("de", "en")), ("theme", _THEMES)):
+    for name, allowed in (("lang", LANGUAGES), ("theme", _THEMES)):
         choice = visit.request.query_params.get(name)
         if choice in allowed:
             response.set_cookie(name, choice, max_age=_YEAR, httponly=True, samesite="lax")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import BinaryIO
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
-from dragoman.errors import DragomanError, EDTFError
+from dragoman.errors import FormatError, LedgerError
 from dragoman.export import FORMATS
 from dragoman.ledger import Ledger
 from dragoman.web.answering import answer_error
 from dragoman.web.asked import AskedWronglyError, read_asked
 
-MOST = 200_000  # claims in one file
-_IN_MEMORY = 4_000_000  # bytes; a larger file is made on disk
+_PIECE = 1 << 16  # bytes sent at once
 
 
 def export(request: Request) -> Response:
@@ -24,18 +26,23 @@ def export(request: Request) -> Response:
         return answer_error(request, 400)
     try:
         asked = read_asked(request.query_params)
-        with (
-            Ledger(request.app.state.settings.ledger, read_only=True, verify=False) as ledger,
-            tempfile.SpooledTemporaryFile(_IN_MEMORY) as file,
-        ):
-            chosen.write(ledger.iter_tellings(limit=MOST, **asked.filters), file)  # type: ignore[arg-type]
-            file.seek(0)
-            content = file.read()
+        with ExitStack() as until_sent:
+            file = until_sent.enter_context(tempfile.TemporaryFile())
+            with Ledger(request.app.state.settings.ledger, read_only=True, verify=False) as ledger:
+                chosen.write(ledger.iter_tellings(**asked.filters), file)
+            until_sent.pop_all()
     except AskedWronglyError as error:
         return answer_error(request, 400, error.name)
-    except (EDTFError, ValueError):
-        return answer_error(request, 400)
-    except (DragomanError, OSError):
+    except (FormatError, LedgerError, OSError):
         return answer_error(request, 503)
+    except ValueError:
+        return answer_error(request, 400)
     headers = {"Content-Disposition": f'attachment; filename="claims{chosen.extension}"'}
-    return Response(content, media_type=chosen.media_type, headers=headers)
+    return StreamingResponse(_pieces(file), media_type=chosen.media_type, headers=headers)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.history import Act, Standing
+from dragoman.history import Act
+from dragoman.web.looks import look_of
 
 WIDTH, HEIGHT, STEP = 680, 64, 150
-_AHEAD = frozenset({Standing.PLANNED, Standing.DEMANDED, Standing.POSSIBLE})
-_NOT = frozenset({Standing.DENIED, Standing.CALLED_OFF})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +29,3 @@ def draw_steps(act: Act) -> list[StepMark]:
         )
         for place, step in enumerate(act.history[-most:])
     ]
-
-
-def look_of(standing: Standing) -> str:
-    """The class of a mark: done, ahead, denied or disputed."""
-    if standing in _AHEAD:
-        return "ahead"
-    if standing in _NOT:
-        return "denied"
-    return "disputed" if standing is Standing.DISPUTED else "done"

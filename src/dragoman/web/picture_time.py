@@ -12,14 +12,13 @@ from datetime import date, timedelta
 
 from dragoman.edtf import parse_edtf
 from dragoman.errors import EDTFError
-from dragoman.history import Act, Standing
+from dragoman.history import Act
 from dragoman.history.relations import quad_of
 from dragoman.records import Event
+from dragoman.web.looks import look_of
 
 WIDTH, LEFT, RIGHT, LANE, TOP = 1000, 118, 16, 15, 34
 MOST_ACTS = 300  # in one picture: more cannot be told apart, and the page stays small
-_AHEAD = frozenset({Standing.PLANNED, Standing.DEMANDED, Standing.POSSIBLE})
-_NOT = frozenset({Standing.DENIED, Standing.CALLED_OFF})
 _NEAR = 9.0  # points between two marks in one lane
 
 
@@ -127,7 +126,7 @@ def _draw_row(event: Event, acts: Sequence[Act], window: _Window, y: float) -> R
         is_open = act.time is None or not act.time.earliest or not act.time.latest
         marks.append(
             ActMark(
-                act=act, x=x, width=width, y=y + 12 + lane * LANE, dots=dots, look=_look(act.standing),
+                act=act, x=x, width=width, y=y + 12 + lane * LANE, dots=dots, look=look_of(act.standing),
                 is_open=is_open,
             )
         )  # fmt: skip
@@ -158,14 +157,6 @@ def _days_of(act: Act, window: _Window) -> list[date]:
     except (ValueError, EDTFError):
         return []
     return [day for day in days if window.first <= day <= window.last]
-
-
-def _look(standing: Standing) -> str:
-    if standing in _AHEAD:
-        return "ahead"
-    if standing in _NOT:
-        return "denied"
-    return "disputed" if standing is Standing.DISPUTED else "done"
 
 
 def _ticks(window: _Window) -> list[Tick]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dragoman.web.answering import Page
 from dragoman.web.pages.claims import show_claims
 from dragoman.web.pages.compare import show_compare
+from dragoman.web.pages.duties import show_obligations, show_whatif
 from dragoman.web.pages.events import show_disputes, show_event, show_events
 from dragoman.web.pages.home import show_home
-from dragoman.web.pages.law import show_obligations, show_treaties, show_treaty, show_whatif
 from dragoman.web.pages.map import show_map
 from dragoman.web.pages.network import show_network
 from dragoman.web.pages.order import show_order
@@ -16,6 +16,7 @@ from dragoman.web.pages.report import show_report
 from dragoman.web.pages.review import show_review
 from dragoman.web.pages.search import show_search
 from dragoman.web.pages.timeline import show_timeline
+from dragoman.web.pages.treaties import show_treaties, show_treaty
 from dragoman.web.pages.why import show_why
 
 PAGES: dict[str, Page] = {

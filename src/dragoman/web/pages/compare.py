@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from dragoman.errors import LedgerError
+from dragoman.history import Act
 from dragoman.language.tokens import split_sentences
 from dragoman.records import Claim, Report, Span, Status
 from dragoman.serialise import claim_to_dict
@@ -16,6 +18,7 @@ from dragoman.web.marking import Piece, mark_text
 from dragoman.web.pages.acts import still_working
 
 MOST_REPORTS = 5
+_MOST_OFFERED = 30  # acts to choose from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ def show_compare(visit: Visit) -> Found:
     ids, act = _ids_asked(visit, history)
     reports = [_report_of(visit, id) for id in ids]
     if len(reports) < 2:
-        values = {"reports": reports, "rows": [], "act": act, "newest": _to_choose(history)}
+        values: dict[str, Any] = {"reports": reports, "rows": [], "act": act, "newest": _to_choose(history)}
         return Found("compare.html", values, {"reports": ids, "rows": []})
     claims = {report.id: list(visit.ledger.iter_claims(report=report.id)) for report in reports}
     sentences = [list(_sentences_of(report, claims[report.id], history)) for report in reports]
@@ -59,7 +62,7 @@ def show_compare(visit: Visit) -> Found:
     return Found("compare.html", values, data)
 
 
-def _ids_asked(visit: Visit, history: History) -> tuple[list[str], object]:
+def _ids_asked(visit: Visit, history: History) -> tuple[list[str], Act | None]:
     params = visit.request.query_params
     claim = params.get("claim", "").strip()
     if claim:
@@ -130,7 +133,7 @@ def _differences(first: list[Claim], other: list[Claim]) -> list[str]:
         mates = [mate for mate in first if mate.event == claim.event]
         if not mates:
             continue
-        mate = mates[0]
+        mate = next((mate for mate in mates if _parties_of(mate) == _parties_of(claim)), mates[0])
         if (claim.status == Status.DENIED) != (mate.status == Status.DENIED):
             found.append("denied")
         elif claim.status != mate.status:
@@ -142,7 +145,11 @@ def _differences(first: list[Claim], other: list[Claim]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _to_choose(history: History) -> list[object]:
+def _parties_of(claim: Claim) -> tuple[set[str], set[str]]:
+    return {who.code for who in claim.actors}, {who.code for who in claim.targets}
+
+
+def _to_choose(history: History) -> list[Act]:
     """Acts that several reports tell, the most told first: where comparing is worth while."""
     told = [act for act in history.acts if len(act.reports) > 1]
-    return sorted(told, key=lambda act: -len(act.reports))[:30]  # type: ignore[return-value]
+    return sorted(told, key=lambda act: -len(act.reports))[:_MOST_OFFERED]

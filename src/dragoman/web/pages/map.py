@@ -52,7 +52,7 @@ def show_map(visit: Visit) -> Found:
     """The acts that fit, by their places and by their parties."""
     view = visit.request.query_params.get("view", "world")
     if view not in VIEWS:
-        raise AskedWronglyError("order")
+        raise AskedWronglyError("view")
     history = visit.find_history()
     if history is None:
         return still_working("map.title")

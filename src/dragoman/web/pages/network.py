@@ -55,7 +55,7 @@ def _chosen(network: Network, actor: str, least: int) -> list[Edge]:
 def _read_least(visit: Visit) -> int:
     text = visit.request.query_params.get("least", "1").strip() or "1"
     if not text.isdecimal() or len(text) > 6:
-        raise AskedWronglyError("text")
+        raise AskedWronglyError("least")
     return max(1, int(text))
 
 

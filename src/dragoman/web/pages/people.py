@@ -22,6 +22,7 @@ from dragoman.web.picture_time import draw_acts
 
 _LATEST = 25  # acts on an actor's page
 _MOST_SPEAKERS = 12
+_MOST_OUTLETS = 12
 _MOST_PARTNERS = 8
 _MONTHLY = 4  # years; a longer time is drawn by years
 
@@ -131,12 +132,9 @@ def _sides_of(acts: Sequence[Act], code: str) -> dict[str, list[tuple[str, int]]
 
 
 def _outlets_of(acts: Sequence[Act]) -> list[tuple[str, int]]:
-    return Counter(outlet for act in acts for outlet in act.outlets).most_common(_MOST_SPEAKERS)
+    return Counter(outlet for act in acts for outlet in act.outlets).most_common(_MOST_OUTLETS)
 
 
-def _speakers_of(acts: list[Act]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for act in acts:
-        for code in act.speakers:
-            counts[code] = counts.get(code, 0) + 1
+def _speakers_of(acts: Sequence[Act]) -> list[tuple[str, int]]:
+    counts = Counter(code for act in acts for code in act.speakers)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_SPEAKERS]
