@@ -23,7 +23,16 @@ except ImportError:  # a PyYAML built without libyaml is slower, nothing else
 
 
 class _Loader(_SafeLoader):
-    """YAML 1.2's truth values: only true and false, so that on, no and NO stay words."""
+    """YAML 1.2's truth values: only true and false, so that on, no and NO stay words; no key stands twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping; of two values under one key the first would be lost without a word."""
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(found) < len(node.value):
+            keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise yaml.constructor.ConstructorError(None, None, f"{twice!r} stands twice", node.start_mark)
+        return found
 
 
 _Loader.yaml_implicit_resolvers = {
