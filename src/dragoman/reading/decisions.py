@@ -19,7 +19,7 @@ from dragoman.reading.judge import Judgement, Sides
 from dragoman.reading.lexicon import Entry, Lexicon
 from dragoman.reading.predicates import Frame, depth_of
 from dragoman.reading.slots import adjective_slots, noun_slots, verb_slots
-from dragoman.reading.status import status_of
+from dragoman.reading.status import StatusReading, status_of
 from dragoman.reading.status_words import StatusWords
 from dragoman.records import MUTUAL_EVENTS, Event, Status, Time
 
@@ -31,13 +31,18 @@ SIDE = 0.45  # an actor takes a role from here on;
 DOER = 0.1  # the likeliest doer from here on,
 TARGET = 0.2  # the likeliest target,
 PARTY = 0.1  # and the two likeliest parties of a mutual act
+AIMED = 0.05  # the likeliest target of an act that hardly ever goes without one, the doer itself too
 UNKNOWN_DOER = 0.25  # the likeliest doer of an act that is often told without one
 CLOSELY = 3  # steps in the tree
 RULES = 0.15  # weight of the roles that the rules found
 _CONTENT = frozenset({Event.ACCUSE, Event.REQUEST, Event.THREATEN})
 _UNKNOWN_DOERS = frozenset({Event.ASSAULT, Event.COERCE, Event.ACCUSE, Event.SANCTION, Event.RETREAT})
+_AIMED = frozenset(
+    {Event.COERCE, Event.CONCEDE, Event.SANCTION, Event.THREATEN, Event.REJECT, Event.REQUEST, Event.ACCUSE}
+)
 _DAY = len("2025-01-17")
 _NOMINAL = {"NOUN", "PROPN", "X", "NUM"}
+_PARTICLES = {"PART", "ADV", "INTJ"}
 
 
 def _is_whole(draft: Draft) -> bool:
@@ -49,6 +54,12 @@ def _is_whole(draft: Draft) -> bool:
     if frame.entry.event in MUTUAL_EVENTS and len(actors) > 1:
         return True
     return bool(actors) and any(p.mention is not None for p in roles.targets)
+
+
+def _bearer(sentence: Sentence, word: Word) -> Word:
+    """The word that a claim is told by: for a mere ``not`` or ``never`` the verb it belongs to."""
+    head = sentence.words[word.head] if word.head >= 0 else word
+    return head if word.upos in _PARTICLES and head.upos in {"VERB", "AUX"} else word
 
 
 @dataclass(slots=True)
@@ -99,7 +110,13 @@ class Decider:
                 event = Event(EVENTS[column - 1])
                 if any(self._is_same(d, number, word, event) for d in kept):
                     continue
-                found = self._judged(self._new(number, sentence, word, event), word.index, float(row[column]))
+                place = _bearer(sentence, word)
+                if place is not word and (number, place.index) in taken:
+                    continue
+                reading = status_of(sentence, word.index, self.status_words, self._document.grammar)
+                new = self._new(number, sentence, place, event, reading)
+                found = self._judged(new, word.index, float(row[column]))
+                taken.add((number, place.index))
                 out.append(found)
                 kept.append(found)
         sentences = self._document.sentences
@@ -189,6 +206,10 @@ class Decider:
             chosen = [("actor", value, side) for value, side in _likeliest(rows, 2, PARTY)]
         else:
             chosen = _doer_and_target(sides, UNKNOWN_DOER if entry.event in _UNKNOWN_DOERS else DOER)
+            if entry.event in _AIMED and sides and all(name != "target" for name, _, _ in chosen):
+                likeliest = max(sides, key=lambda s: s.target)
+                if likeliest.target >= AIMED:
+                    chosen.append(("target", likeliest.target, likeliest))
         for name, value, side in chosen:
             (roles.actors if name == "actor" else roles.targets).append(side.candidate.participant)
             if side.candidate.number == draft.frame.number and side.candidate.index >= 0:
@@ -200,7 +221,9 @@ class Decider:
             row.sort(key=lambda p: p.mention.start if p.mention else -1)
         return roles
 
-    def _new(self, number: int, sentence: Sentence, word: Word, event: Event) -> Draft:
+    def _new(
+        self, number: int, sentence: Sentence, word: Word, event: Event, reading: StatusReading
+    ) -> Draft:
         """A draft for a word that no entry covers."""
         grammar = self._document.grammar
         if word.upos in _NOMINAL:
@@ -219,7 +242,6 @@ class Decider:
             matter=("obj",) if event == Event.REQUEST else (), needs=(), content=event in _CONTENT,
             content_status=Status.DEMANDED if event == Event.REQUEST else None, status=None,
         )  # fmt: skip
-        reading = status_of(sentence, word.index, self.status_words, grammar)
         return Draft(Frame(entry, number, word.index, slots), Roles(), reading, reading.status)
 
 

@@ -54,7 +54,9 @@ def _key(claim: Claim) -> tuple[object, ...]:
 
 
 def _merged(first: Claim, second: Claim) -> Claim | None:
-    if _key(first) != _key(second) or second.parent == first.id or not first.actors:
+    if _key(first) != _key(second) or second.parent == first.id:
+        return None
+    if not first.actors and not (first.targets and _overlap(first.quote, second.quote)):
         return None
     speakers = [frozenset(p.code for p in c.speakers) for c in (first, second)]
     if speakers[0] and speakers[1] and speakers[0] != speakers[1]:
@@ -67,6 +69,10 @@ def _merged(first: Claim, second: Claim) -> Claim | None:
     else:
         fuller, other = (second, first) if second.time and not first.time else (first, second)
     return _with(fuller, other)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.part == other.part and one.start < other.end and other.start < one.end
 
 
 def _with(fuller: Claim, other: Claim) -> Claim:
