@@ -233,6 +233,7 @@ def main() -> None:
             examples += sentences[: int(args.lexicon * len(sentences))]
     claims = sum(len(e.triggers) for e in examples)
     print(f"{len(examples)} reports, {claims} claims, {sum(e.lost for e in examples)} lost", flush=True)
+    torch.manual_seed(args.seed)
     model = Claims(args.layers, args.lower, args.dropout, 2 * args.dropout)
     model.start_from_pretrained()
     if args.start:

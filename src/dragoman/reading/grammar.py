@@ -62,6 +62,7 @@ class Grammar:
     adjective_endings: tuple[str, ...]  # russischen
     place_endings: tuple[str, ...]  # Berliner
     present_participle: tuple[str, ...]  # liefernd, supplying
+    learned: bool  # whether the claims network was trained on this language; it invents acts in others
     closed_compounds: bool  # compounds are written as one word
     inflection: str  # letters an adjective may end in
 
@@ -96,6 +97,7 @@ def load_grammar(language: str) -> Grammar:
             "aged",
             "inflection",
             "closed_compounds",
+            "learned",
             *_ENDINGS,
         }
     }
@@ -105,6 +107,7 @@ def load_grammar(language: str) -> Grammar:
         personal=data.get("personal", {}),
         generic_nouns=data.get("generic_nouns", {}),
         aged=tuple(data.get("aged", ())),
+        learned=bool(data.get("learned", False)),
         closed_compounds=load_orthography(language).closed_compounds,
         inflection=data.get("inflection", ""),
         **endings,

@@ -31,8 +31,6 @@ from dragoman.resources import resource_path
 
 LANGUAGES = tuple(sorted(file.parent.name for file in resource_path("lexicon").glob("*/grammar.yml")))
 
-LEARNED = frozenset({"de", "en", "fr"})  # what the learned part was trained on; it invents acts in others
-
 
 class Reader:
     """Reads reports of one language; loads what it needs when it first needs it.
@@ -78,7 +76,7 @@ class Reader:
     @cached_property
     def judge(self) -> Judge | None:
         """The learned part, if it is wanted and has learnt this language."""
-        return load_judge() if self.learned and self.language in LEARNED else None
+        return load_judge() if self.learned and self.grammar.learned else None
 
     def read(self, report: Report) -> list[Claim]:
         """The claims of one report. Raises UnsupportedLanguageError for another language's report."""
