@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from ledger_examples import make_claims, make_report
 
@@ -128,3 +130,17 @@ def iter_many(number: int, kind: type[Telling] = Telling) -> Iterator[Telling]:
     for n in range(number):
         report = make_report(f"r{n // 3}", outlet=f"Blatt {n % 7}")
         yield kind(claim=claims[n % 3], report=report, recorded_at=RECORDED)
+
+
+def occurred(**changes: Any) -> Telling:
+    """AID of Iran to Russia on 17 January 2025 at Kazan, unless said otherwise."""
+    date = changes.pop("date", "2025-01-17")
+    value = parse_edtf(date)
+    time = Time(
+        edtf=date,
+        earliest=value.earliest.isoformat() if value.earliest else None,
+        latest=value.latest.isoformat() if value.latest else None,
+        basis="text",
+    )
+    claim = replace(make_claims()[1], time=time, **({"targets": make_claims()[1].targets[:1]} | changes))
+    return tell(claim, make_report())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.cli.filters import (
+from dragoman.cli.filter_options import (
     EventOption,
     KnownAtOption,
     LimitOption,

@@ -11,6 +11,7 @@ from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
     KnownAtOption,
+    LimitOption,
     OutletOption,
     PairOption,
     ReportOption,
@@ -18,6 +19,7 @@ from dragoman.cli.filter_options import (
     SpeakerOption,
     StatusOption,
     TargetOption,
+    TextOption,
     UntilOption,
     ValidAtOption,
 )
@@ -52,16 +54,12 @@ def claims(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
-    text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Claims whose quote holds these words.")
-    ] = None,
+    text: TextOption = None,
     rejected: Annotated[
         bool,
         typer.Option("--rejected", help="The claims that a person rejected, instead of those that hold."),
     ] = False,
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most so many; a table shows 100 otherwise.")
-    ] = None,
+    limit: LimitOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.cli.filters import (
+from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
+    ExplainOption,
     KnownAtOption,
     LimitOption,
     OutletOption,
@@ -16,7 +17,6 @@ from dragoman.cli.filters import (
     TextOption,
     UntilOption,
     ValidAtOption,
-    WhyOption,
 )
 from dragoman.cli.options import JsonOption, LedgerOption, TableOption, check_form, ending_clearly
 
@@ -38,7 +38,7 @@ def disputes(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
-    explain: WhyOption = False,
+    explain: ExplainOption = False,
 ) -> None:
     """Show contradictions: denied against asserted, dates, numbers and doers that exclude each other.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.cli.filters import (
+from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
+    ExplainOption,
     KnownAtOption,
     LimitOption,
     OutletOption,
@@ -16,7 +17,6 @@ from dragoman.cli.filters import (
     TextOption,
     UntilOption,
     ValidAtOption,
-    WhyOption,
 )
 from dragoman.cli.options import JsonOption, LedgerOption, TableOption, check_form, ending_clearly
 
@@ -38,7 +38,7 @@ def events(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
-    explain: WhyOption = False,
+    explain: ExplainOption = False,
 ) -> None:
     """Show acts: what claims of one or more reports tell together, from how many independent origins.
 

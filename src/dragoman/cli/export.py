@@ -22,6 +22,7 @@ from dragoman.cli.filter_options import (
     SpeakerOption,
     StatusOption,
     TargetOption,
+    TextOption,
     UntilOption,
     ValidAtOption,
 )
@@ -62,9 +63,7 @@ def export(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
-    text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Claims whose quote holds these words.")
-    ] = None,
+    text: TextOption = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     ledger: LedgerOption = None,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The filters that several commands take, as options."""
+"""The filters that several commands take, as options: which claims, or the acts that such claims tell."""
 
 from __future__ import annotations
 
@@ -38,7 +38,16 @@ KnownAtOption = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="As the ledger stood at the end of that day, or at that moment (UTC)."),
 ]
-ReportOption = Annotated[str | None, typer.Option(metavar="ID", help="Claims of one report.")]
+ReportOption = Annotated[str | None, typer.Option(metavar="ID", help="What this report tells.")]
 OutletOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Claims of one source, as its reports name it.")
+    str | None, typer.Option(metavar="NAME", help="What this source tells, as its reports name it.")
+]
+TextOption = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="Where a claim's quote holds these words.")
+]
+LimitOption = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="At most so many; a table shows 100 otherwise.")
+]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Why: the claims, their words, and what joins them.")
 ]

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.filters import (
+from dragoman.cli.filter_options import (
     EventOption,
+    ExplainOption,
     KnownAtOption,
     SinceOption,
     UntilOption,
     ValidAtOption,
-    WhyOption,
 )
 from dragoman.cli.options import JsonOption, LedgerOption, TableOption, check_form, ending_clearly
 
@@ -29,7 +29,7 @@ def relations(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
-    explain: WhyOption = False,
+    explain: ExplainOption = False,
 ) -> None:
     """Show what binds and what divides two actors, and PLOVER's four classes of acts over time.
 

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.filters import (
+from dragoman.cli.filter_options import (
     ActorOption,
     EventOption,
+    ExplainOption,
     KnownAtOption,
     LimitOption,
     SinceOption,
     TargetOption,
     UntilOption,
     ValidAtOption,
-    WhyOption,
 )
 from dragoman.cli.options import JsonOption, LedgerOption, TableOption, check_form, ending_clearly
 
@@ -33,7 +33,7 @@ def sources(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
-    explain: WhyOption = False,
+    explain: ExplainOption = False,
 ) -> None:
     """Show speakers: the acts each asserts, and how many of them others deny, bear out, or neither.
 
