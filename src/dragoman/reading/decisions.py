@@ -84,6 +84,8 @@ class Decider:
             frame, entry = draft.frame, draft.frame.entry
             if entry.event is None:
                 out.append(draft)
+                if not entry.content:  # what the lexicon lists as no act is none
+                    taken.add((frame.number, frame.index))
                 continue
             places = [frame.index, *frame.asked]
             column = 1 + EVENTS.index(entry.event)
