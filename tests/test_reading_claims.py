@@ -55,6 +55,10 @@ CASES = {
         "Teheran wies den Vorwurf zurück, Waffen an Russland geliefert zu haben.",
         ("AID", "IRN", "RUS", "denied", "IRN"),
     ),
+    "calling a report false denies it": (
+        "Eritrea bezeichnete den Bericht als erfunden, es habe Rebellen in Äthiopien bewaffnet.",
+        ("AID", "ERI", "ETH:REB", "denied", "ERI"),
+    ),
     "demand holds the act asked for": (
         "Paris forderte Algier auf, den Schriftsteller freizulassen.",
         ("REQUEST", "FRA", "DZA", "occurred", ""),
@@ -122,6 +126,41 @@ def test_matter_and_quantity() -> None:
     assert claim.matter is not None
     assert "Haubitzen" in claim.matter
     assert claim.quantity == "50"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow described the allegation that Russia had shelled Georgian villages as a complete fabrication.",
+        "Kigali called false the reports that Rwanda had bombed Congolese villages.",
+        "Cairo said reports that it had bombed Libya were baseless.",
+    ],
+)
+def test_calling_a_report_false_denies_it_in_english(text: str) -> None:
+    report = Report(id="t", language="en", published="2015-06-10", title=None, text=text)
+    found = [claim for claim in Reader("en", learned=False).read(report) if claim.event == "ASSAULT"]
+    assert [claim.status for claim in found] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Kabul sprach der deutsche Minister mit der afghanischen Regierung.", "AFG"),
+        ("Der indische Premier besuchte am Montag Bhutan.", "BTN"),
+        ("Die Polizei von Uganda verhaftete ugandische Oppositionelle.", "UGA"),
+        ("Belarus ließ einen litauischen Journalisten festnehmen.", "BLR"),
+        ("Chile kritisierte Peru.", None),
+        ("Armenien beschoss Aserbaidschan.", None),
+    ],
+)
+def test_places_are_named_or_understood(text: str, place: str | None) -> None:
+    places = {claim.place.code if claim.place else None for claim in read(text)}
+    assert places == {place}
+
+
+def test_one_sentence_that_tells_an_act_twice_gives_one_claim() -> None:
+    (claim,) = read("In der Nacht starben bei einem Anschlag auf Zivilisten in Mogadischu zwölf Zivilisten.")
+    assert (claim.event, claim.actors, len(claim.more_quotes)) == ("ASSAULT", (), 1)
 
 
 def test_every_claim_explains_itself() -> None:

@@ -32,3 +32,9 @@ def test_words_that_yaml_once_took_for_truth_values_stay_words(
     (tmp_path / "words.yml").write_text("on: 'yes'\nNO: [no, off]\nready: true\n", encoding="utf-8")
     monkeypatch.setattr(resources, "resource_path", lambda name: tmp_path / name)
     assert load_yaml("words.yml") == {"on": "yes", "NO": ["no", "off"], "ready": True}
+
+
+def test_word_classes_hold_words_only() -> None:
+    for name in (name for name in FILES if "/classes" in name):
+        for members in load_yaml(name).values():
+            assert all(isinstance(member, str) for member in members), name

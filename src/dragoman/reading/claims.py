@@ -9,7 +9,7 @@ from dragoman.reading.document import Document
 from dragoman.reading.drafts import RECIPROCAL, Draft, Roles
 from dragoman.reading.lexicon import Lexicon
 from dragoman.reading.matters import matter_of
-from dragoman.reading.places import place_of
+from dragoman.reading.places import place_of, understood_place
 from dragoman.reading.predicates import Frame, find_frames
 from dragoman.reading.quoting import quote_of
 from dragoman.reading.scopes import Scope
@@ -104,10 +104,7 @@ class ClaimBuilder:
         assert entry.event is not None
         scopes = self._scopes_over(frame)
         place = place_of(document, number, frame.index, indices)
-        if place is None and entry.mode == "visit" and roles.targets:
-            code = roles.targets[0].code
-            if code in document.gazetteer.states:
-                place = place_of(document, number, frame.index, indices, fallback=code)
+        place = place or understood_place(document, entry.event, entry.mode, roles.actors, roles.targets)
         matter, quantity = matter_of(document, frame)
         parent = next((s.claim for s in reversed(scopes) if isinstance(s.claim, Claim)), None)
         claim = Claim(

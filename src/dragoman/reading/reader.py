@@ -26,6 +26,7 @@ from dragoman.reading.retold import merge_retold, share_dates
 from dragoman.reading.scopes import Scope
 from dragoman.reading.status_words import StatusWords, load_status_words
 from dragoman.reading.timing import TimeFinder
+from dragoman.reading.untruths import deny_untruths
 from dragoman.records import Claim, Report
 from dragoman.resources import resource_path
 
@@ -133,6 +134,7 @@ class Reader:
 
     def _evidence(self, report: Report, title: Parse | None, text: Parse) -> tuple[ClaimBuilder, Evidence]:
         document, scopes = self._document(report, title, text)
+        deny_untruths(document, scopes, self.lexicon)
         times = TimeFinder(document)
         said = [list(row) for row in scopes]
         builder = ClaimBuilder(document, self.lexicon, self.status_words, self.cues, said, times)
