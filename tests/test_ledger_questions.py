@@ -44,6 +44,10 @@ def ledger(shared_place: str | Path) -> Iterator[Ledger]:
         pytest.param({"text": "drohnen"}, [AID], id="words"),
         pytest.param({"text": "Botschaft"}, [AID], id="words of a further quote"),
         pytest.param({"text": "100%_"}, [], id="no wildcards"),
+        pytest.param({"confidence": 0.75}, [ACCUSE, AID, CONSULT], id="as sure as that"),
+        pytest.param({"confidence": 0.8}, [ACCUSE, CONSULT], id="surer than one"),
+        pytest.param({"actor": "IRN", "confidence": 1}, [CONSULT], id="actor, and sure"),
+        pytest.param({"actor": "IRN", "target": "RUS", "confidence": 0.9}, [CONSULT], id="both, and sure"),
         pytest.param({"limit": 2}, [ACCUSE, AID], id="limit"),
         pytest.param({"since": "2025-01-18"}, [CONSULT], id="since, behind the set"),
         pytest.param({"since": "2025-01"}, [AID, CONSULT], id="since a month"),
@@ -72,6 +76,7 @@ def test_question_finds(ledger: Ledger, asked: dict[str, str], found: list[str])
         ({"known_at": "2025/.."}, LedgerError),
         ({"event": "WAR"}, ValueError),
         ({"status": "maybe"}, ValueError),
+        ({"confidence": 1.5}, LedgerError),
     ],
 )
 def test_faulty_question_is_refused_at_once(

@@ -44,6 +44,8 @@ def ledger(shared_place: str | Path) -> Iterator[Ledger]:
         {"valid_at": "2015-01-01"},
         {"since": "2015", "until": "2015-02"},
         {"report": "wire-7"},
+        {"confidence": 0.7},
+        {"pair": ("USA", "RUS"), "confidence": 0.7},
         {"speaker": "USA", "actor": "RUS", "target": "UKR"},
     ],
 )

@@ -154,7 +154,8 @@ def test_parameters_are_strings(hostile, allowed, path):
 
 
 @pytest.mark.parametrize(
-    "name", ["since", "until", "valid_at", "known_at", "event", "status", "pair", "order", "page"]
+    "name",
+    ["since", "until", "valid_at", "known_at", "event", "status", "pair", "confidence", "order", "page"],
 )
 def test_senseless_filters_are_refused(hostile, allowed, name):
     for word in STRINGS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.cli.filter_options import (
+    ConfidenceOption,
     EventOption,
     KnownAtOption,
     LimitOption,
@@ -23,6 +24,7 @@ def actors(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
+    confidence: ConfidenceOption = None,
     limit: LimitOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
@@ -47,5 +49,6 @@ def actors(
             known_at=known_at,
             report=report,
             outlet=outlet,
+            confidence=confidence,
         )
     choose_answers(as_json=as_json, as_table=as_table, limit=limit).show_actors(found)

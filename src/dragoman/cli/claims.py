@@ -9,6 +9,7 @@ import typer
 
 from dragoman.cli.filter_options import (
     ActorOption,
+    ConfidenceOption,
     EventOption,
     KnownAtOption,
     LimitOption,
@@ -54,6 +55,7 @@ def claims(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
+    confidence: ConfidenceOption = None,
     text: TextOption = None,
     rejected: Annotated[
         bool,
@@ -87,6 +89,7 @@ def claims(
             known_at=known_at,
             report=report,
             outlet=outlet,
+            confidence=confidence,
             text=text,
             rejected=rejected,
             limit=limit,

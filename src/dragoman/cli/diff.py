@@ -9,6 +9,7 @@ import typer
 
 from dragoman.cli.filter_options import (
     ActorOption,
+    ConfidenceOption,
     EventOption,
     OutletOption,
     PairOption,
@@ -45,6 +46,7 @@ def diff(
     valid_at: ValidAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
+    confidence: ConfidenceOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
@@ -73,6 +75,7 @@ def diff(
             valid_at=valid_at,
             report=report,
             outlet=outlet,
+            confidence=confidence,
         ):
             if for_people:
                 _show_change(change)

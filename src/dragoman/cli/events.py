@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.cli.filter_options import (
     ActorOption,
+    ConfidenceOption,
     EventOption,
     ExplainOption,
     KnownAtOption,
@@ -33,6 +34,7 @@ def events(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
+    confidence: ConfidenceOption = None,
     text: TextOption = None,
     limit: LimitOption = None,
     ledger: LedgerOption = None,
@@ -63,6 +65,7 @@ def events(
             known_at=known_at,
             report=report,
             outlet=outlet,
+            confidence=confidence,
             text=text,
         )
     choose_answers(as_json=as_json, as_table=as_table, explain=explain, limit=limit).show_acts(found)

@@ -13,6 +13,7 @@ import typer
 
 from dragoman.cli.filter_options import (
     ActorOption,
+    ConfidenceOption,
     EventOption,
     KnownAtOption,
     OutletOption,
@@ -63,6 +64,7 @@ def export(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
+    confidence: ConfidenceOption = None,
     text: TextOption = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     ledger: LedgerOption = None,
@@ -87,6 +89,7 @@ def export(
         "known_at": known_at,
         "report": report,
         "outlet": outlet,
+        "confidence": confidence,
         "text": text,
     }
     if history and known_at is not None:

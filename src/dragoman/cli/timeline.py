@@ -10,6 +10,7 @@ import typer
 
 from dragoman.cli.filter_options import (
     ActorOption,
+    ConfidenceOption,
     EventOption,
     KnownAtOption,
     OutletOption,
@@ -41,6 +42,7 @@ def timeline(
     known_at: KnownAtOption = None,
     report: ReportOption = None,
     outlet: OutletOption = None,
+    confidence: ConfidenceOption = None,
     by_year: Annotated[bool, typer.Option("--by-year", help="Years instead of months.")] = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
@@ -69,6 +71,7 @@ def timeline(
             known_at=known_at,
             report=report,
             outlet=outlet,
+            confidence=confidence,
         )
     if as_table or (sys.stdout.isatty() and not as_json):
         _show_table(counts)

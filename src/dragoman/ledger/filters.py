@@ -15,8 +15,8 @@ class Filters(TypedDict, total=False):
     either acts on the other. `since`, `until` and `valid_at` (EDTF) take claims whose time may reach there; a
     claim without a time is not taken. `known_at` (a day to its end, or a moment, UTC) asks what the ledger
     held then; without it, what it holds now. `outlet` is a source as its reports name it. `text` is looked
-    for in the quotes, whatever the case.
-    `rejected` asks for the claims that a person rejected, instead of those that hold.
+    for in the quotes, whatever the case. `confidence` (0 to 1) takes claims of which the reader was at least
+    so sure. `rejected` asks for the claims that a person rejected, instead of those that hold.
     """
 
     actor: str | None
@@ -32,4 +32,5 @@ class Filters(TypedDict, total=False):
     report: str | None
     outlet: str | None
     text: str | None
+    confidence: float | None
     rejected: bool

@@ -135,6 +135,10 @@ class PostgresStore:
         condition = f"{found} AND {of}.key = {table}.key", values
         return Search(f"{table} CROSS JOIN {of}", condition, f"{table}.key")
 
+    def number_in(self, column: str, key: str) -> str:
+        """SQL for a number within a column of JSON."""
+        return f"({column}::jsonb ->> '{key}')::double precision"
+
     def iter_words_with(self, part: str) -> Iterator[str]:
         """Words of the vocabulary that contain `part`; of very short ones, those that begin with it."""
         where = "strpos(word, ?) > 0" if len(part) > 2 else "starts_with(word, ?)"

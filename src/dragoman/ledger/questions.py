@@ -75,6 +75,7 @@ class Question:
     report: str | None = None
     outlet: str | None = None
     text: str | None = None
+    confidence: float | None = None
     rejected: bool = False
 
     def check(self) -> None:
@@ -82,6 +83,8 @@ class Question:
         self._bounds(self.since, self.until, self.valid_at)
         if self.known_at is not None:
             read_known_at(self.known_at)
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise LedgerError(f"confidence {self.confidence} is not between 0 and 1")
         if self.pair is not None and any(code.endswith(":*") for code in self.pair):
             raise LedgerError("a pair is of two codes as they are; ask for actor and target with ':*'")
 
@@ -125,7 +128,7 @@ class Question:
         else:
             search = store.find_matching("claim_words", "claims", words)
             source, matching, order = search.source, [search.condition], search.order
-        rows = (*matching, *held, *found, *rest, self._printed_in(), *self.times())
+        rows = (*matching, *held, *found, *rest, self._printed_in(), self._is_sure(store), *self.times())
         given = [condition for condition in rows if condition]
         where = " AND ".join(sql for sql, _ in given)
         query = f"SELECT {columns} FROM {source} WHERE {where} {tail or f'ORDER BY {order}'}"
@@ -135,6 +138,11 @@ class Question:
         if self.outlet is None:
             return None
         return "claims.report IN (SELECT key FROM reports WHERE outlet = ?)", [self.outlet]
+
+    def _is_sure(self, store: Store) -> Condition | None:
+        if self.confidence is None:
+            return None
+        return f"coalesce({store.number_in('claims.body', 'confidence')}, 1) >= ?", [self.confidence]
 
     def _source(self) -> tuple[str, list[Condition], list[Condition | None]]:
         """Where to begin: with the actors asked for, whose claims stand together, else with all claims.

@@ -92,6 +92,10 @@ class SqliteStore:
         condition = f"{table} MATCH ? AND {of}.key = {table}.rowid", [_wanted(alternatives)]
         return Search(f"{table} CROSS JOIN {of}", condition, f"{table}.rowid")
 
+    def number_in(self, column: str, key: str) -> str:
+        """SQL for a number within a column of JSON."""
+        return f"json_extract({column}, '$.{key}')"
+
     def iter_words_with(self, part: str) -> Iterator[str]:
         """Words of the vocabulary that contain `part`."""
         if len(part) < 3:  # less than a trigram: the words that begin with it

@@ -46,6 +46,9 @@ class Store(Protocol):
     def find_matching(self, table: str, of: str, alternatives: Sequence[Sequence[str]]) -> Search:
         """The same as a source to begin with, in the order of keys, so that a few are found without all."""
 
+    def number_in(self, column: str, key: str) -> str:
+        """SQL for a number within a column of JSON; null where it is not given."""
+
     def iter_words_with(self, part: str) -> Iterator[str]:
         """Words of the vocabulary that contain `part`."""
 

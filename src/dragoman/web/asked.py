@@ -20,7 +20,7 @@ from dragoman.records import Event, Status
 
 FILTERS = (
     "actor", "target", "pair", "event", "status", "speaker", "since", "until", "valid_at", "known_at",
-    "report", "outlet", "text",
+    "report", "outlet", "text", "confidence",
 )  # fmt: skip
 _DATES = frozenset({"since", "until", "valid_at"})
 _LAST_PAGE = 100_000
@@ -48,6 +48,8 @@ class Asked:
         values: dict[str, object] = dict(self.given)
         if "pair" in values:
             values["pair"] = tuple(str(values["pair"]).split(",", 1))
+        if "confidence" in values:
+            values["confidence"] = float(str(values["confidence"]))
         return cast("Filters", values)
 
     def query(self, **changes: str | int | None) -> str:
@@ -84,6 +86,8 @@ def _means_something(name: str, value: str) -> bool:
         return value.lower() in set(Status)
     if name == "pair":
         return re.fullmatch(r"[^,*]+,[^,*]+", value) is not None
+    if name == "confidence":
+        return re.fullmatch(r"0|1|[01]?\.\d{1,6}", value) is not None and float(value) <= 1
     try:
         if name in _DATES:
             parse_edtf(value)
