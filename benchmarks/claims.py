@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scorer", type=Path, metavar="FILE", help="score.py, if not in DIR/..")
     parser.add_argument("--lang", choices=("de", "en", "all"), default="de")
     parser.add_argument("--half", choices=("read", "unread", "all"), help="all; with --errors on dev: read")
+    parser.add_argument(
+        "--confidence", type=float, default=0.0, metavar="0-1", help="only claims read at least so surely"
+    )
     parser.add_argument("--by-event", action="store_true", help="a row for each event type")
     parser.add_argument("--errors", action="store_true", help="print what was missed and what is extra")
 
@@ -35,7 +38,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     scorer = load_scorer(args.scorer or args.gold.resolve().parent / "score.py")
     half = args.half or default_half(args.gold, args.errors)
     chosen = choose(args.gold, args.lang, half)
-    result = score(scorer, chosen, by_event=args.by_event, errors=args.errors)
+    result = score(scorer, chosen, by_event=args.by_event, errors=args.errors, confidence=args.confidence)
     return {"language": args.lang, "half": half} | result
 
 
@@ -78,10 +81,17 @@ def as_input(gold: dict[str, Any]) -> dict[str, Any]:
 
 
 def score(
-    scorer: ModuleType, gold: list[dict[str, Any]], *, by_event: bool = False, errors: bool = False
+    scorer: ModuleType,
+    gold: list[dict[str, Any]],
+    *,
+    by_event: bool = False,
+    errors: bool = False,
+    confidence: float = 0.0,
 ) -> dict[str, Any]:
     """Read the reports with the installed reader and give its rows to the scorer."""
     rows = read_reports(map(as_input, gold)).rows
+    for row in rows:
+        row["claims"] = [claim for claim in row["claims"] if claim["confidence"] >= confidence]
     with tempfile.TemporaryDirectory(prefix="gold-") as name:
         folder = Path(name)
         (folder / "gold").mkdir()

@@ -42,6 +42,11 @@ def test_examples_get_their_status() -> None:
         ("Bern liefert Munition.", "liefert", "occurred"),
         ("Bern will Munition liefern.", "liefern", "planned"),
         ("Bern hat keine Munition geliefert.", "geliefert", "denied"),
+        ("In Mali gab es keine Kämpfe.", "Kämpfe", "denied"),
+        ("Zwischen Bern und Rom fanden keine Gespräche statt.", "Gespräche", "denied"),
+        ("Rom bereitet keinen Angriff vor.", "Angriff", "denied"),
+        ("Paris schließt keinen Angriff aus.", "Angriff", "possible"),
+        ("Es gibt keine Berichte über Kämpfe.", "Kämpfe", "denied"),
         ("Die Miliz soll Geiseln genommen haben.", "genommen", "occurred"),
     ],
 )

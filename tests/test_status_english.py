@@ -54,6 +54,8 @@ def test_examples_get_their_status() -> None:
         ("The mayor urged the company to close the pier.", "close", "demanded"),
         ("The mayor failed to close the pier.", "close", "denied"),
         ("No ship reached the pier.", "reached", "denied"),
+        ("There were no clashes at the pier.", "clashes", "denied"),
+        ("No talks were held at the pier.", "talks", "denied"),
         ("Nobody reached the pier.", "reached", "denied"),
         ("The crew stopped to repair the pier.", "repair", "occurred"),
         ("The crew left after repairing the pier.", "repairing", "occurred"),

@@ -47,9 +47,7 @@ TextOption = Annotated[
 ]
 ConfidenceOption = Annotated[
     float | None,
-    typer.Option(
-        min=0, max=1, metavar="0-1", help="What the reader was at least so sure of."
-    ),
+    typer.Option(min=0, max=1, metavar="0-1", help="What the reader was at least so sure of."),
 ]
 LimitOption = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="At most so many; a table shows 100 otherwise.")

@@ -44,7 +44,7 @@ def status_of(sentence: Sentence, index: int, words: StatusWords, grammar: Gramm
     for _ in range(_DEEPEST):
         word = sentence.words[at]
         reading, turned = _own(sentence, word, words, noun=at == index and word.upos not in _VERBAL)
-        negated ^= turned
+        negated ^= turned and not _is_verbs_negation(sentence, word, words)
         if reading is not None:
             return _turn(reading, negated)
         if word.head < 0:
@@ -78,6 +78,16 @@ def _climbs(sentence: Sentence, word: Word, above: Word) -> bool:
             word.relation == "nsubj" and above.upos not in _VERBAL
         )
     return word.relation == "acl" and above.upos == "NOUN" and word.features.get("VerbForm") == "Inf"
+
+
+def _is_verbs_negation(sentence: Sentence, word: Word, words: StatusWords) -> bool:
+    """Whether a noun's *kein* negates the verb above it, which counts it itself: *es gab keine Kämpfe*."""
+    return (
+        word.upos in {"NOUN", "PROPN"}
+        and word.relation in {"obj", "nsubj", "nsubj:pass"}
+        and sentence.words[word.head].upos in _VERBAL
+        and any(words.of("determiner", w.lemma) for w in sentence.dependants(word.index, "det"))
+    )
 
 
 def _turn(reading: StatusReading, negated: bool) -> StatusReading:
