@@ -59,6 +59,14 @@ CASES = {
         "Eritrea bezeichnete den Bericht als erfunden, es habe Rebellen in Äthiopien bewaffnet.",
         ("AID", "ERI", "ETH:REB", "denied", "ERI"),
     ),
+    "who is corrected away has no part in it": (
+        "Nicht Belarus, sondern Litauen hat Polen scharf kritisiert.",
+        ("ACCUSE", "LTU", "POL", "occurred", ""),
+    ),
+    "not only": (
+        "Nicht nur Polen, sondern auch Litauen liefert der Ukraine Panzer.",
+        ("AID", "LTU,POL", "UKR", "occurred", ""),
+    ),
     "demand holds the act asked for": (
         "Paris forderte Algier auf, den Schriftsteller freizulassen.",
         ("REQUEST", "FRA", "DZA", "occurred", ""),

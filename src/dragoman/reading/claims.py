@@ -299,10 +299,13 @@ class ClaimBuilder:
             words |= existing.words
         if not words or (frame.index in words and existing is None):
             return
+        said = existing.speakers if existing is not None else ()
+        actors = tuple(roles.actors)
+        promised = entry.event in MUTUAL_EVENTS and bool(said)  # by one of the parties
         rows.append(
             Scope(
                 frozenset(words),
-                tuple(roles.actors) or (existing.speakers if existing else ()),
+                said if promised else actors or said,
                 self.document.span(frame.number, frame.index, frame.index),
                 frame.index,
                 existing.manner if existing else "indirect",

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.language.parse import Parse, Sentence
+from dragoman.reading.corrections import corrected_away
 from dragoman.reading.gazetteer import Gazetteer
 from dragoman.reading.grammar import Grammar
 from dragoman.reading.mentions import Mention, MentionFinder
@@ -55,7 +56,8 @@ def build_document(
     found: dict[int, dict[int, Mention]] = {}
     order = sorted(range(len(sentences)), key=lambda i: parts[i] == "title")
     for i in order:
-        found[i] = finder.find(sentences[i], i)
+        away = corrected_away(sentences[i], grammar)
+        found[i] = {at: m for at, m in finder.find(sentences[i], i).items() if at not in away}
     document.mentions = [found[i] for i in range(len(sentences))]
     document.home, document.domestic = _home(document)
     for number, part in enumerate(parts):

@@ -41,6 +41,9 @@ class Grammar:
     object_content: frozenset[str]  # verbs whose finite content is about their object: wirft ihm vor, er habe
     copula: frozenset[str]
     comparing: frozenset[str]  # als
+    negating: frozenset[str]  # nicht X,
+    correcting: frozenset[str]  # sondern Y
+    adding: frozenset[str]  # nicht nur X, sondern auch Y: both
     edge_words: frozenset[str]  # never first or last in a quote
     compared: frozenset[str]  # als, wie
     person_pronouns: frozenset[str]
