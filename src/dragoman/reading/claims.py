@@ -271,9 +271,7 @@ class ClaimBuilder:
         ]
 
     def _denied(self, draft: Draft, scopes: list[Scope]) -> Status:
-        """The draft's status; what somebody denies is not told as done (*wies zurück, … zu haben*)."""
-        if draft.status != Status.OCCURRED:
-            return draft.status
+        """The draft's status; what is denied or called off is so whatever else it was to be."""
         told = self._status(draft.frame, draft.reading, scopes)
         return Status.DENIED if told == Status.DENIED else draft.status
 

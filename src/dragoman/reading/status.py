@@ -124,6 +124,9 @@ def _own(
         negated = negated or _says_nobody(sentence, word, words)
     negated = negated or _has_negative_ending(sentence, word, words)
     auxiliary = _auxiliary(sentence, word, words, negated)
+    condition = next((r for r, shift in found if shift.kind == "conjunction" and "main" in shift.on), None)
+    if auxiliary is not None and condition is not None and auxiliary[0].status == Status.PLANNED:
+        return condition, negated and not auxiliary[1]
     if auxiliary is not None:
         return auxiliary[0], negated and not auxiliary[1]
     return (found[0][0] if found else None), negated
