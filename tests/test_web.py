@@ -68,6 +68,7 @@ def test_pages_escape_hostile_strings(tmp_path, hostile):
         assert answer.status_code == 200, answer.text[:300]
         for sign in ("<script>alert", "<img", "<script>\n", "\u202e", 'href="javascript:', ">49<"):
             assert sign not in answer.text
+        assert ("liefert." if path == "/report" else "RUS" if path == "/claims" else "r ") in answer.text
         assert client.get("/index.json" if path == "/" else path + ".json", params=query).status_code == 200
 
 
