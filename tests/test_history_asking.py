@@ -1,11 +1,9 @@
 """Questions to a ledger: filters choose among acts and never change them; relations, sources, actors."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from history_examples import people
-from ledger_examples import make_report
+from history_examples import Example
 
 import dragoman
 from dragoman.history import Standing, actors, disputes, events, relations, sources
@@ -16,53 +14,7 @@ from dragoman.history.forms import (
     relation_to_dict,
     speaker_to_dict,
 )
-from dragoman.ledger import Ledger
-from dragoman.records import Attribution, Claim, Event, Review, Span, Status, Time, Verdict
-
-
-class Example:
-    """A ledger with a clock that goes an hour on with every writing."""
-
-    def __init__(self, path):
-        self.hours = 0
-        self.ledger = Ledger(path, clock=self.clock)
-
-    def clock(self):
-        self.hours += 1
-        return datetime(2025, 2, 1, tzinfo=UTC) + timedelta(hours=self.hours)
-
-    def add(self, id, *claims, published="2025-01-18", outlet=None):
-        text = " ".join(f"{id}{number:02}" for number in range(40))  # no two reports share a word
-        report = make_report(id, text=text, title=None, published=published, outlet=outlet or id, agencies=())
-        self.ledger.record(report, [self.claim(report, n, *claim) for n, claim in enumerate(claims)])
-        return [claim.id for claim in self.ledger.iter_claims(report=id)]
-
-    @staticmethod
-    def claim(report, number, what, on=None, status="occurred", says=""):
-        kind, _, who = what.partition(" ")
-        doers, _, receivers = who.partition(">")
-        return Claim(
-            report_id=report.id,
-            event=Event(kind),
-            mode=None,
-            actors=people(doers),
-            targets=people(receivers),
-            status=Status(status),
-            quote=Span(start=number, end=number + 5, text=report.text[number : number + 5]),
-            attribution=(Attribution(speakers=people(says)),) if says else (),
-            time=Time(edtf=on, earliest=on, latest=on, basis="names its time") if on else None,
-        )
-
-    def review(self, verdict, *claims, **changes):
-        self.ledger.review(
-            Review(
-                verdict=Verdict(verdict),
-                claims=claims,
-                by="Ada",
-                reason="read it",
-                changes=tuple(changes.items()),
-            )
-        )
+from dragoman.records import Event, Verdict
 
 
 @pytest.fixture

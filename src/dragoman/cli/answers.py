@@ -123,15 +123,23 @@ class TableAnswers:
 
     def show_relation(self, relation: Relation) -> None:
         """What binds, what divides, PLOVER's classes."""
+        if not relation.is_whole:
+            typer.echo(
+                f"acts of the newest {relation.brought_together} of {relation.claims:,} claims; "
+                "--limit 0 brings all together",
+                err=True,
+            )
         for heading, strands in (("binds", relation.binding), ("divides", relation.dividing)):
             self._heading(f"{relation.a} and {relation.b}: what {heading}")
             self._table(
-                ("event", "by", "done", "acts", "when"), [_strand_cells(strand) for strand in strands]
+                ("event", "by", "claims", "acts", "done", "when"),
+                [_strand_cells(strand) for strand in strands],
             )
             if self._explain:
                 for act in (act for strand in strands for act in strand.acts):
                     self._reasons(f"{act.event} {_parties(act)}  {act.id[:8]}", _act_reasons(act))
-        self._heading("PLOVER's four classes of acts, counted (codebook of PLOVER, not a judgement)")
+        counted = "acts" if relation.is_whole else "claims told as done"
+        self._heading(f"PLOVER's four classes of {counted}, counted (codebook of PLOVER, not a judgement)")
         names = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
         rows = [
             (p.period, *(str(getattr(p, name.replace(" ", "_"))) for name in names)) for p in relation.periods
@@ -270,7 +278,8 @@ def _dispute_reasons(dispute: Dispute) -> list[tuple[str, str]]:
 def _strand_cells(strand: Strand) -> _Cells:
     dates = [act.time.edtf for act in strand.acts if act.time]
     shown = ", ".join(dates[:3]) + (f" and {len(dates) - 3} more" if len(dates) > 3 else "")
-    return (strand.event, strand.doer or "both", str(strand.happened), str(len(strand.acts)), shown)
+    numbers = (strand.claims, len(strand.acts), strand.happened)
+    return (strand.event, strand.doer or "both", *map(str, numbers), shown)
 
 
 def _speaker_cells(speaker: Speaker) -> _Cells:

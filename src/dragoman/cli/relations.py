@@ -26,6 +26,14 @@ def relations(
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
     by_year: Annotated[bool, typer.Option("--by-year", help="PLOVER's classes by year, not month.")] = False,
+    limit: Annotated[
+        int,
+        typer.Option(
+            "--limit",
+            min=0,
+            help="Of more than twice as many claims, bring the newest N together; 0: all, however long.",
+        ),
+    ] = 20,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,
@@ -46,6 +54,7 @@ def relations(
             a,
             b,
             by_year=by_year,
+            limit=limit or None,
             event=event,
             since=since,
             until=until,

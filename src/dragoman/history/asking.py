@@ -15,11 +15,16 @@ from dragoman.edtf import is_compatible, parse_edtf
 from dragoman.history.acts import Act, find_acts
 from dragoman.history.disputes import Dispute, find_disputes
 from dragoman.history.people import Actor, count_actors
-from dragoman.history.relations import Relation, relate
+from dragoman.history.relations import Relation, relate, relate_newest
 from dragoman.history.speakers import Speaker, count_speakers
 from dragoman.ledger import Ledger
+from dragoman.ledger.between import Between, count_between, list_tellings
 from dragoman.ledger.filters import Filters
 from dragoman.records import Event, Review, Telling, Verdict
+
+NEWEST = (
+    50  # claims between two actors that `relations` brings together where there are more than twice as many
+)
 
 
 def events(ledger: Ledger, **filters: Unpack[Filters]) -> list[Act]:
@@ -44,24 +49,59 @@ def disputes(ledger: Ledger, **filters: Unpack[Filters]) -> list[Dispute]:
 
 
 def relations(
-    ledger: Ledger, a: str, b: str, *, by_year: bool = False, **filters: Unpack[Filters]
+    ledger: Ledger,
+    a: str,
+    b: str,
+    *,
+    by_year: bool = False,
+    limit: int | None = NEWEST,
+    **filters: Unpack[Filters],
 ) -> Relation:
     """What binds and divides two actors, in either direction.
 
-    The acts are formed from the claims that name both, which any ledger answers quickly; a claim that
-    leaves one of them out is not among them, though `events` may count it to the same act.
+    The acts are formed from the claims that name both; a claim that leaves one of them out is not among them,
+    though `events` may count it to the same act. With more than twice `limit` claims between the two,
+    strands and periods count claims, and acts are formed from the newest `limit` that fit, by month of the
+    act; None brings all together, which takes a second for some 5,000. Where words or rejected claims are
+    asked for, all always are.
     """
-    known_at, pair = filters.get("known_at"), (a.upper(), b.upper())
-    tellings = list(ledger.iter_tellings(pair=(a, b), known_at=known_at))
-    fitting = {telling.claim.id for telling in tellings}
-    if any(value is not None for name, value in filters.items() if name != "known_at"):
-        fitting = {id for id, _ in _fitting_claims(ledger, Filters(**{**filters, "pair": (a, b)}))}
-    codes = {who.code for t in tellings for who in (*t.claim.actors, *t.claim.targets)}
-    spelt = {code.casefold(): code for code in codes}
+    known_at = filters.get("known_at")
+    counted = None
+    if limit is not None and filters.get("text") is None and not filters.get("rejected"):
+        counted = _count_many(ledger, a, b, limit, filters)
+    if counted is None:
+        tellings = list(ledger.iter_tellings(pair=(a, b), known_at=known_at))
+        fitting = {telling.claim.id for telling in tellings}
+        if _are_narrower(filters):
+            fitting = {id for id, _ in _fitting_claims(ledger, Filters(**{**filters, "pair": (a, b)}))}
+    else:
+        tellings = list_tellings(ledger, counted.newest, known_at)
+        fitting = {telling.claim.id for telling in tellings}
+    a, b = _spell(a, tellings), _spell(b, tellings)
     acts = find_acts(tellings, _reviews(ledger, known_at, tellings))
-    chosen = choose_acts(acts, fitting, filters)
-    one, other = (spelt.get(code.casefold(), code) for code in pair)
-    return relate(one, other, chosen, by_year=by_year)
+    relation = relate(a, b, choose_acts(acts, fitting, filters), by_year=by_year)
+    if counted is None:
+        return relation
+    return relate_newest(a, b, counted, relation, by_year=by_year)
+
+
+def _count_many(ledger: Ledger, a: str, b: str, limit: int, filters: Filters) -> Between | None:
+    """The claims that fit, counted, where there are many between the two; else None."""
+    known_at = filters.get("known_at")
+    counted = count_between(ledger, a, b, newest=limit, known_at=known_at)
+    if counted.claims <= 2 * limit:
+        return None
+    return count_between(ledger, a, b, newest=limit, **filters) if _are_narrower(filters) else counted
+
+
+def _spell(code: str, tellings: Iterable[Telling]) -> str:
+    """A code as the claims spell it; in capitals where none has it."""
+    codes = {who.code for t in tellings for who in (*t.claim.actors, *t.claim.targets)}
+    return next((c for c in sorted(codes) if c.casefold() == code.casefold()), code.upper())
+
+
+def _are_narrower(filters: Filters) -> bool:
+    return any(value is not None for name, value in filters.items() if name not in ("known_at", "rejected"))
 
 
 def sources(ledger: Ledger, code: str | None = None, **filters: Unpack[Filters]) -> list[Speaker]:

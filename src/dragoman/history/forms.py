@@ -85,12 +85,15 @@ def dispute_to_dict(dispute: Dispute) -> Json:
 
 
 def relation_to_dict(relation: Relation) -> Json:
-    """What binds, what divides, and PLOVER's classes over time."""
+    """What binds, what divides, and PLOVER's classes over time, with what these count."""
     return {
         "a": relation.a,
         "b": relation.b,
+        "claims": relation.claims,
+        "brought_together": relation.brought_together,
         "binds": [_strand_to_dict(strand) for strand in relation.binding],
         "divides": [_strand_to_dict(strand) for strand in relation.dividing],
+        "plover_counts": "acts" if relation.is_whole else "claims",
         "plover_quad_classes": [_period_to_dict(period) for period in relation.periods],
     }
 
@@ -159,6 +162,7 @@ def _strand_to_dict(strand: Strand) -> Json:
         "event": strand.event.value,
         "doer": strand.doer,
         "quad": strand.quad.quad if strand.quad else None,
+        "claims": strand.claims,
         "happened": strand.happened,
         "acts": [act.id for act in strand.acts],
         "dates": [act.time.edtf if act.time else None for act in strand.acts],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from dragoman.history.acts import Act
 from dragoman.history.standing import HAPPENED, Standing
+from dragoman.ledger.between import Between, Kind
 from dragoman.records import MUTUAL_EVENTS, Event
 from dragoman.resources import load_yaml
 
@@ -30,14 +31,16 @@ class QuadClass:
 class Strand:
     """The acts of one type in one direction between two actors, by time.
 
-    `doer` is None where both do it together. `quad` is PLOVER's class, None for ALLIANCE. `happened` counts
-    the acts that somebody tells as done, disputed ones among them; the others are ahead, asked for or denied.
+    `doer` is None where both do it together. `quad` is PLOVER's class, None for ALLIANCE. `claims` counts all
+    claims of this kind, also those that were not brought together to `acts`. `happened` counts the acts that
+    somebody tells as done, disputed ones among them; the others are ahead, asked for or denied.
     """
 
     event: Event
     doer: str | None
     quad: QuadClass | None
     acts: tuple[Act, ...]
+    claims: int
 
     @property
     def binds(self) -> bool:
@@ -52,7 +55,7 @@ class Strand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """PLOVER's four classes counted over one month: acts that somebody tells as done.
+    """PLOVER's four classes counted over one month: acts, or claims, that somebody tells as done.
 
     A year stands for acts of which no more is known than the year, or for all when years are asked for.
     """
@@ -66,12 +69,23 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Two actors, the strands between them, and PLOVER's classes over time."""
+    """Two actors, the strands between them, and PLOVER's classes over time.
+
+    Where there were too many claims to bring together at once, the acts are those of the newest
+    `brought_together` of all `claims`, and periods count claims and not acts.
+    """
 
     a: str
     b: str
     strands: tuple[Strand, ...]
     periods: tuple[Period, ...]
+    claims: int
+    brought_together: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the acts are those of all claims between the two."""
+        return self.brought_together == self.claims
 
     @property
     def binding(self) -> tuple[Strand, ...]:
@@ -90,19 +104,67 @@ def relate(a: str, b: str, acts: Iterable[Act], *, by_year: bool = False) -> Rel
     for act in acts:
         for doer in _directions(act, a, b):
             strands.setdefault((act.event, doer), []).append(act)
-    order = list(Event)
     found = tuple(
-        Strand(event=event, doer=doer, quad=quad_of(event), acts=tuple(between))
-        for (event, doer), between in sorted(
-            strands.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or "")
+        Strand(
+            event=event,
+            doer=doer,
+            quad=quad_of(event),
+            acts=tuple(between),
+            claims=sum(len(act.tellings) for act in between),
         )
+        for (event, doer), between in sorted(strands.items(), key=_by_kind)
     )
+    claims = len({id for strand in found for act in strand.acts for id in act.claim_ids})
     return Relation(
         a=a,
         b=b,
         strands=found,
         periods=count_classes((act for strand in found for act in strand.acts), by_year=by_year),
+        claims=claims,
+        brought_together=claims,
     )
+
+
+def relate_newest(a: str, b: str, counted: Between, newest: Relation, *, by_year: bool = False) -> Relation:
+    """Strands and periods by the counts of all claims, with the acts of the newest of them."""
+    acts = {(strand.event, strand.doer): strand.acts for strand in newest.strands}
+    claims: Counter[tuple[Event, str | None]] = Counter()
+    for kind, number in counted.counts.items():
+        for doer in _doers_of(kind, a, b):
+            claims[kind.event, doer] += number
+    done: Counter[tuple[str, int]] = Counter()
+    for (kind, period), number in counted.done.items():
+        if period and (quad := quad_of(kind.event)):
+            done[period[:4] if by_year else period, quad.quad] += number * len(_doers_of(kind, a, b))
+    return Relation(
+        a=a,
+        b=b,
+        strands=tuple(
+            Strand(
+                event=event,
+                doer=doer,
+                quad=quad_of(event),
+                acts=acts.get((event, doer), ()),
+                claims=number,
+            )
+            for (event, doer), number in sorted(claims.items(), key=_by_kind)
+        ),
+        periods=_make_periods(done),
+        claims=counted.claims,
+        brought_together=newest.claims,
+    )
+
+
+def _by_kind(item: tuple[tuple[Event, str | None], object]) -> tuple[int, str]:
+    (event, doer), _ = item
+    return list(Event).index(event), doer or ""
+
+
+def _doers_of(kind: Kind, a: str, b: str) -> tuple[str | None, ...]:
+    """Who acts on the other, both where each does; None where they do it together."""
+    if kind.event in MUTUAL_EVENTS:
+        return (None,)
+    return tuple(doer for bit, doer in ((1, a), (2, b)) if kind.ways & bit)
 
 
 @cache
@@ -121,20 +183,25 @@ def _directions(act: Act, a: str, b: str) -> list[str | None]:
 
 def count_classes(acts: Iterable[Act], *, by_year: bool = False) -> tuple[Period, ...]:
     """Acts that somebody tells as done, by month or year and PLOVER's class; counted as often as given."""
-    counts: dict[str, Counter[int]] = {}
+    done: Counter[tuple[str, int]] = Counter()
     for act in acts:
         quad, period = quad_of(act.event), _period_of(act, by_year)
         if quad and period and act.standing in _DONE:
-            counts.setdefault(period, Counter())[quad.quad] += 1
+            done[period, quad.quad] += 1
+    return _make_periods(done)
+
+
+def _make_periods(done: Mapping[tuple[str, int], int]) -> tuple[Period, ...]:
+    """Periods in their order, of numbers by period and PLOVER's class."""
     return tuple(
         Period(
             period=period,
-            verbal_cooperation=counts[period][1],
-            material_cooperation=counts[period][2],
-            verbal_conflict=counts[period][3],
-            material_conflict=counts[period][4],
+            verbal_cooperation=done.get((period, 1), 0),
+            material_cooperation=done.get((period, 2), 0),
+            verbal_conflict=done.get((period, 3), 0),
+            material_conflict=done.get((period, 4), 0),
         )
-        for period in sorted(counts)
+        for period in sorted({period for period, _ in done})
     )
 
 

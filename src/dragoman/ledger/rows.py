@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import islice
+from typing import TypeVar
 
 from dragoman.errors import LedgerError
 from dragoman.ledger.encoding import check_digest, decode_claim, digest
@@ -14,6 +16,8 @@ from dragoman.records import Claim, Report
 
 CLAIM_ROW = ", ".join(f"claims.{name}" for name in CLAIM_COLUMNS)
 REPORT_ROW = ", ".join(f"reports.{name}" for name in REPORT_COLUMNS)
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 _FIRST, _BATCH = 25, 400  # rows made together: few at first, so that the first answers come soon
 _REPORTS = 2048  # that are kept at hand: rows never change, so what was read stays true
@@ -81,3 +85,11 @@ def report_from_row(row: Row) -> Report:
         retrieved=retrieved,
         version=version,
     )
+
+
+def read_value(kind: type[_Kind], value: str) -> _Kind:
+    """A type or status as it stands in a column. Raises LedgerError for what is none."""
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise LedgerError(f"the ledger is damaged: {error}; see `dragoman doctor`") from error

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
-from dragoman.errors import LedgerError
 from dragoman.ledger.questions import Known, Question, find_known
+from dragoman.ledger.rows import read_value
 from dragoman.ledger.store import Row, Store
 from dragoman.records import Event, Status
-
-_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +38,15 @@ def count_periods(store: Store, question: Question, *, by_year: bool) -> list[Co
         sums[period[:4] if by_year else period, event, status] += number
     ordered = sorted(sums.items(), key=lambda item: (not item[0][0], item[0]))
     return [
-        Count(period=period or None, event=_read(Event, event), status=_read(Status, status), claims=number)
+        Count(
+            period=period or None,
+            event=read_value(Event, event),
+            status=read_value(Status, status),
+            claims=number,
+        )
         for (period, event, status), number in ordered
         if number
     ]
-
-
-def _read(kind: type[_Kind], value: str) -> _Kind:
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise LedgerError(f"the ledger is damaged: {error}; see `dragoman doctor`") from error
 
 
 def _count_whole(store: Store, known: Known) -> list[Row]:
