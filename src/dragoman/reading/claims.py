@@ -113,7 +113,7 @@ class ClaimBuilder:
             mode=entry.mode,
             actors=tuple(roles.actors),
             targets=tuple(roles.targets),
-            status=self._denied(draft, scopes),
+            status=self._final_status(draft, scopes),
             quote=quote_of(document, number, frame.index, roles.words, self._cue_words(number, frame.index)),
             attribution=self._attribution(
                 entry.event, roles, [*scopes, *self._own_voice(draft)], draft.reading
@@ -270,10 +270,15 @@ class ClaimBuilder:
             if stance and s.cue_word == draft.frame.index and s.stance == stance and s.speakers
         ]
 
-    def _denied(self, draft: Draft, scopes: list[Scope]) -> Status:
-        """The draft's status; what is denied or called off is so whatever else it was to be."""
+    def _final_status(self, draft: Draft, scopes: list[Scope]) -> Status:
+        """The draft's status; what is denied or called off is so whatever else it was to be, and what
+        depends on something else that may happen is no more than possible.
+        """
         told = self._status(draft.frame, draft.reading, scopes)
-        return Status.DENIED if told == Status.DENIED else draft.status
+        if told == Status.DENIED:
+            return told
+        is_open = draft.reading.conditional and draft.status in {Status.OCCURRED, Status.PLANNED}
+        return Status.POSSIBLE if is_open else draft.status
 
     def _open_content(self, frame: Frame, roles: Roles, claim: Claim | None) -> None:
         """What an accusation, demand or denial contains is said by its actor."""

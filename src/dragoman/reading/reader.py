@@ -15,6 +15,7 @@ from dragoman.reading.claims import ClaimBuilder
 from dragoman.reading.coreference import resolve_persons, resolve_roles
 from dragoman.reading.cues import Cues, load_cues
 from dragoman.reading.decisions import Decider
+from dragoman.reading.demands import find_demands
 from dragoman.reading.document import Document, build_document
 from dragoman.reading.evidence import Evidence, gather
 from dragoman.reading.gazetteer import Gazetteer, load_gazetteer
@@ -26,6 +27,7 @@ from dragoman.reading.retold import merge_retold, share_dates
 from dragoman.reading.scopes import Scope
 from dragoman.reading.status_words import StatusWords, load_status_words
 from dragoman.reading.timing import TimeFinder
+from dragoman.reading.ultimatums import turn_ultimatums
 from dragoman.reading.untruths import deny_untruths
 from dragoman.records import Claim, Report
 from dragoman.resources import resource_path
@@ -148,4 +150,7 @@ class Reader:
         drafts = evidence.drafts
         if self.judge is not None:
             drafts = Decider(self.judge.judge(evidence), self.lexicon, self.status_words).decide(drafts)
+        told = find_demands(evidence.document, builder.scopes, drafts, self.status_words, builder.times)
+        drafts = sorted([*told, *drafts], key=lambda draft: draft.frame.number)
+        drafts = turn_ultimatums(evidence.document, drafts, self.status_words)
         return share_dates(merge_retold(builder.build(drafts)))

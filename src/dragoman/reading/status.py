@@ -18,6 +18,7 @@ from dragoman.records import Status
 _DEEPEST = 5
 _VERBAL = {"VERB", "AUX"}
 _CLAUSE = frozenset({"clause", "inf"})
+_VERB_FIRST = ("form", "verb-first")  # *Sollte Kiew nicht zahlen, …*
 _FUNCTION = {
     "advmod": "adverb",
     "det": "determiner",
@@ -29,12 +30,16 @@ _FUNCTION = {
 
 @dataclass(frozen=True, slots=True)
 class StatusReading:
-    """A status, why, whether it is hearsay (``soll … haben``), and whether any word said so."""
+    """A status, why, whether it is hearsay (``soll … haben``), and whether any word said so.
+
+    `conditional` is what holds only in case of something else that the sentence tells.
+    """
 
     status: Status
     how: str = "told as fact"
     hearsay: bool = False
     explicit: bool = False
+    conditional: bool = False
 
 
 def status_of(sentence: Sentence, index: int, words: StatusWords, grammar: Grammar) -> StatusReading:
@@ -125,11 +130,41 @@ def _own(
     negated = negated or _has_negative_ending(sentence, word, words)
     auxiliary = _auxiliary(sentence, word, words, negated)
     condition = next((r for r, shift in found if shift.kind == "conjunction" and "main" in shift.on), None)
+    if condition is None and not noun:
+        condition = _under_condition(sentence, word, words)
     if auxiliary is not None and condition is not None and auxiliary[0].status == Status.PLANNED:
         return condition, negated and not auxiliary[1]
     if auxiliary is not None:
         return auxiliary[0], negated and not auxiliary[1]
-    return (found[0][0] if found else None), negated
+    return (found[0][0] if found else condition), negated
+
+
+def condition_of(sentence: Sentence, index: int, words: StatusWords) -> Word | None:
+    """The verb of the clause on which what the word at `index` tells depends: *will pay if Rome agrees*."""
+    for clause in sentence.dependants(index, "advcl"):
+        marks = list(sentence.dependants(clause.index, "mark", "advmod"))
+        first = sentence.words[min(sentence.subtree(clause.index))]
+        before = sentence.words[first.index - 1] if first.index else first
+        if {w.text.lower() for w in (first, before, *marks)} & words.forms.get("conceding", frozenset()):
+            continue
+        if any("main" in s.on and not s.when for w in marks for s in words.of("conjunction", w.lemma)):
+            return clause
+        if any(_VERB_FIRST in s.when for s in words.of("conjunction", first.text.lower())):
+            return clause
+    return None
+
+
+def _under_condition(sentence: Sentence, word: Word, words: StatusWords) -> StatusReading | None:
+    """What holds only in case of something else is possible, unless it is told of the past."""
+    clause = condition_of(sentence, word.index, words)
+    if clause is None:
+        return None
+    carriers = [word, *sentence.dependants(word.index, "aux", "aux:pass", "cop")]
+    if any(w.features.get("Tense") == "Past" and w.features.get("VerbForm") == "Fin" for w in carriers):
+        return None
+    if any(w.lemma in words.forms["have"] for w in carriers[1:]):
+        return None
+    return StatusReading(Status.POSSIBLE, f"depends on „{clause.text}“", explicit=True, conditional=True)
 
 
 def _behind_condition(sentence: Sentence, word: Word, words: StatusWords) -> bool:
