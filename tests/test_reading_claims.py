@@ -203,3 +203,29 @@ def test_unknown_language_has_no_reader() -> None:
 @pytest.mark.parametrize("text", ["", " ", "…", "„“", "\n\n\n", "a" * 5000, "1 2 3 " * 300])
 def test_odd_texts_give_no_claims(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text", "doers"),
+    [
+        ("en", "2018-09-30", "Jones accused the Taliban of lying.", set()),  # many bear the name
+        ("en", "2018-09-30", "Mr. Mueller accused Russia of lying.", set()),
+        ("en", "2018-09-30", "Merkel accused Russia of lying.", {"DEU"}),
+        ("en", "1999-05-05", "Macron accused Russia of lying.", set()),  # in no office yet
+        ("de", "2003-09-30", "Schily kritisierte die USA.", {"DEU"}),  # a minister then
+        ("de", "2023-09-30", "Schily kritisierte die USA.", set()),
+        ("de", "2023-09-30", "Gerd Müller kritisierte China. Müller warf China Lügen vor.", {"DEU"}),
+    ],
+)
+def test_whom_a_mere_family_name_means(language: str, published: str, text: str, doers: set[str]) -> None:
+    report = Report(id="t", language=language, published=published, title=None, text=text)
+    claims = Reader(language, learned=False).read(report)
+    assert {p.code.partition(":")[0] for c in claims if c.event == "ACCUSE" for p in c.actors} == doers
+
+
+def test_a_weekday_is_no_prime_minister_of_that_name() -> None:
+    text = "Friday saw Kenyan police arrest protesters."
+    report = Report(id="t", language="en", published="2026-03-10", title=None, text=text)
+    (claim,) = Reader("en", learned=False).read(report)
+    assert claim.event == "COERCE"
+    assert "VCT" not in {p.code for p in (*claim.actors, *claim.targets, *claim.speakers)}

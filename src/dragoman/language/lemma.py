@@ -57,6 +57,14 @@ def _closes_clause(words: list[str], tagged: list[Tagged], index: int) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_word(form: str, language: str) -> bool:
+    """Whether the dictionary of a language has a form, as it stands or in small letters."""
+    if language not in _DICTIONARIES:
+        return False
+    return any(simplemma.is_known(written, lang=language) for written in (form, form.lower()))
+
+
+@lru_cache(maxsize=10_000)
 def _is_verb(infinitive: str, language: str) -> bool:
     known: bool = simplemma.is_known(infinitive, lang=language)
     return known
@@ -114,6 +122,11 @@ def _verbal(word: str, language: str, rules: Orthography) -> str:
             for form in (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else ""):
                 if len(form) > 2 and _is_verb(form, language):
                     return form  # building, a noun to the dictionary, is from build
+    if rules.regular_verbs and not found.endswith(tuple(rules.regular_verbs.values())):
+        for ending, replacement in rules.regular_verbs.items():
+            form = word.removesuffix(ending) + replacement
+            if word.endswith(ending) and _is_verb(form, language):
+                return form  # dispersé, an adjective to the dictionary, is from disperser
     if not rules.infinitive or found.endswith(rules.infinitive):
         return found.lower()
     # no infinitive: the dictionary took an adjective or doesn't know the word; cut a prefix and try the rest

@@ -20,6 +20,9 @@ class Orthography:
     closed_compounds: bool = True  # compounds are written as one word
     acting_nouns: tuple[str, ...] = ()  # endings that a noun keeps: the shelling
     verb_endings: tuple[str, ...] = ()  # of regular verb forms, for those the dictionary gets wrong
+    regular_verbs: dict[str, str] = field(
+        default_factory=dict
+    )  # ending of a regular form -> of its infinitive
     lemmas: dict[str, str] = field(default_factory=dict)
     infinitive: str = ""  # how every infinitive ends; empty where that tells nothing
     verb_prefixes: tuple[str, ...] = ()  # longest first
@@ -61,6 +64,7 @@ def load_orthography(language: str) -> Orthography:
         closed_compounds=bool(data.get("closed_compounds", True)),
         acting_nouns=tuple(data.get("acting_nouns", ())),
         verb_endings=tuple(data.get("verb_endings", ())),
+        regular_verbs=dict(data.get("regular_verbs", {})),
         lemmas=dict(data.get("lemmas", {})),
         infinitive=data.get("infinitive", ""),
         verb_prefixes=tuple(

@@ -70,6 +70,7 @@ class Role:
 class Gazetteer:
     """All names of one language, indexed for lookup."""
 
+    language: str = ""
     names: dict[str, list[tuple[tuple[str, ...], Named]]] = field(default_factory=lambda: defaultdict(list))
     adjectives: dict[str, str] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
@@ -131,7 +132,7 @@ def _late(date: str) -> str:
 @cache
 def load_gazetteer(language: str) -> Gazetteer:
     """Read all names of a language. Raises ResourceError naming file and entry."""
-    found = Gazetteer(orthography=load_orthography(language))
+    found = Gazetteer(language, orthography=load_orthography(language))
     _add_states(found, language)
     for file, kind in (("organisations", "organisation"), ("groups", "group")):
         for row in load_yaml(f"actors/{file}.yml", missing_ok=True) or []:

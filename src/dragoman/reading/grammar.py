@@ -56,6 +56,7 @@ class Grammar:
     future: frozenset[str]  # auxiliaries of plans
     quantifiers: frozenset[str]
     between: frozenset[str]  # zwischen
+    partitive: frozenset[str]  # articles of an object that look like a preposition: des réfugiés
     counting: frozenset[str]  # Tausende, Gruppe: nouns that count those that follow
 
     genitive: frozenset[str]  # prepositions of a noun that do what the genitive does: of

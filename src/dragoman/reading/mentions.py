@@ -12,11 +12,16 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dragoman.language.lemma import is_word
 from dragoman.language.parse import Sentence, Word
 from dragoman.reading.gazetteer import Gazetteer, Named, Role
 from dragoman.reading.grammar import Grammar
 
 _PLACE_KINDS = {"state", "capital", "city"}
+# offices whose holders are meant by a family name that many bear: up to so many years after they left,
+_LEADING = {"head_of_state", "head_of_government", "ruler", "leader", "foreign_minister", "defence_minister"}
+_REMEMBERED = 10
+_MINISTERS = {"interior_minister", "finance_minister"}  # and while they are in office
 
 
 @dataclass(slots=True)
@@ -152,7 +157,8 @@ class MentionFinder:
             words = sentence.words[first:stop]
             family = words[-1].text
             head = self._carrier(sentence, first, stop)
-            code, name = self._by_family(family, [w.text for w in words[:-1]])
+            titled = first > 0 and self.find_role(sentence.words[first - 1].lemma) is not None
+            code, name = self._by_family(family, [w.text for w in words[:-1]], titled=titled)
             found[head] = Mention(number, head, first, stop - 1, "person", code, name)
             taken.update(range(first, stop))
         for word in sentence.words:  # family names the tagger missed
@@ -165,6 +171,8 @@ class MentionFinder:
                     form in self.learned or len(self.gazetteer.families.get(form, ())) == 1
                 ):
                     code, name = self._by_family(form, [])
+                    if code is None:
+                        continue
                     found[word.index] = Mention(
                         number, word.index, word.index, word.index, "person", code, name
                     )
@@ -175,7 +183,8 @@ class MentionFinder:
         """Whether the report has named this person in full, whatever the tagger takes the name for now."""
         return any(form in self.learned for form in self._forms(family)[:2])
 
-    def _by_family(self, family: str, given: list[str]) -> tuple[str | None, str]:
+    def _by_family(self, family: str, given: list[str], *, titled: bool = False) -> tuple[str | None, str]:
+        """Code and full name of a person whom the report gives without, or with another, first name."""
         for form in self._forms(family)[:2]:
             if form in self.learned and not given:
                 return self.learned[form]
@@ -185,6 +194,10 @@ class MentionFinder:
                     h for h in holders if h.split()[0][:1] == given[0][:1] or h.split()[-1] == given[0]
                 ]
                 holders = [h for h in holders if _alike(h.split()[0], given[0]) or form == h.split()[0]]
+            elif not titled:
+                states = {t.of for h in holders for t in self.gazetteer.persons[h]}
+                common = len(states) > 1 or is_word(form, self.gazetteer.language)
+                holders = [h for h in holders if self._is_at_hand(h, common=common)]
             best = self._in_office(holders)
             if best:
                 code = self._person_code(best)
@@ -192,6 +205,22 @@ class MentionFinder:
                 return code, best
         name = " ".join([*given, family])
         return None, name
+
+    def _is_at_hand(self, holder: str, *, common: bool) -> bool:
+        """Whether a mere family name may mean this person, whom the report does not introduce: who had an
+        office by then, and, where many bear the name, a leading one not long before.
+        """
+        if self.day is None:
+            return True
+        known = [t for t in self.gazetteer.persons[holder] if t.start[:4] <= self.day[:4]]
+        if not common:
+            return bool(known)
+        since = str(int(self.day[:4]) - _REMEMBERED)
+        return any(
+            (t.office in _LEADING and (t.end is None or t.end[:4] >= since))
+            or (t.office in _MINISTERS and (t.end is None or t.end >= self.day))
+            for t in known
+        )
 
     def _in_office(self, holders: list[str]) -> str | None:
         """Of several with this family name, the one in office on the day, else the only one."""

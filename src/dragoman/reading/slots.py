@@ -349,6 +349,11 @@ def _borrow_object(sentence: Sentence, index: int, slots: Slots, grammar: Gramma
         for found in sentence.dependants(word.head, "obj"):
             if word.head < found.index or sentence.words[word.head].features.get("VerbForm") != "Fin":
                 slots.add("obj", found.index, "shared object of a coordination")
+    if not slots.filled.get("obj"):
+        for child in sentence.dependants(index, "obl", "obl:arg"):
+            before = sentence.dependants(child.index, "case", "det")
+            if child.index > index and any(w.text.lower() in grammar.partitive for w in before):
+                slots.add("obj", child.index, "with an article that looks like a preposition")
 
 
 def noun_slots(sentence: Sentence, index: int, grammar: Grammar, *, takes_object: bool) -> Slots:
