@@ -102,7 +102,7 @@ class ClaimBuilder:
         document, frame, roles = self.document, draft.frame, draft.roles
         number, entry = frame.number, frame.entry
         assert entry.event is not None
-        scopes = self._scopes_over(frame)
+        scopes = [s for s in self._scopes_over(frame) if not _denies_content(entry.event, roles, s)]
         place = place_of(document, number, frame.index, indices)
         place = place or understood_place(document, entry.event, entry.mode, roles.actors, roles.targets)
         matter, quantity = matter_of(document, frame)
@@ -391,6 +391,12 @@ class ClaimBuilder:
         if not roles.actors or (frame.entry.target and not roles.targets):
             value -= 0.15
         return round(value, 2)
+
+
+def _denies_content(event: Event, roles: Roles, scope: Scope) -> bool:
+    """Whether the accused denies: the accusing has happened all the same (*accused X of …, which X denies*)."""
+    targets = {t.code for t in roles.targets}
+    return event is Event.ACCUSE and scope.stance == "deny" and any(p.code in targets for p in scope.speakers)
 
 
 def _country(participant: Participant) -> str:
