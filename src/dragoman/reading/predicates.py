@@ -25,6 +25,7 @@ _VERBAL = {"VERB", "AUX"}
 _PARTICIPLES = {"amod", "acl", "root", "ccomp", "conj", "xcomp"}
 # where a slot's word may be found as well: names show no case
 _STAND_INS = {"iobj": ("gen", "obj"), "obj": ("iobj", "gen"), "pred": ("obj",)}
+_KINDS = ("kind:", "sector:")  # conditions on whom a word names
 _LOOSE = {"advmod", "xcomp", "compound:prt", "obl", "dep"}  # relations of a particle the tree didn't know
 
 
@@ -306,6 +307,8 @@ def _meets(document: Document, number: int, index: int, wanted: str, lexicon: Le
         return mention is not None and mention.code is not None
     if wanted in {"filled", "empty"}:
         return wanted == "filled"
+    if wanted.startswith(_KINDS):
+        return _is_of_kind(document, number, index, frozenset({wanted}))
     if wanted.startswith("@") and _is_of_kind(document, number, index, lexicon.kinds(wanted[1:])):
         return True
     return lexicon.fits(word.lemma, wanted) or word.text == wanted or word.text.lower() == wanted
