@@ -33,8 +33,11 @@ TARGET = 0.2  # the likeliest target,
 PARTY = 0.1  # and the two likeliest parties of a mutual act
 AIMED = 0.05  # the likeliest target of an act that hardly ever goes without one, the doer itself too
 UNKNOWN_DOER = 0.25  # the likeliest doer of an act that is often told without one
+PLACED = 0.3  # of how likely one does an act that the report names as its place only
 CLOSELY = 3  # steps in the tree
 RULES = 0.15  # weight of the roles that the rules found
+CONTROLLED = "subj [controlled by"  # how the rules found a doer
+COUPS = "@coups"  # the class of the lexicon
 _CONTENT = frozenset({Event.ACCUSE, Event.REQUEST, Event.THREATEN})
 _UNKNOWN_DOERS = frozenset({Event.ASSAULT, Event.COERCE, Event.ACCUSE, Event.SANCTION, Event.RETREAT})
 _AIMED = frozenset(
@@ -172,7 +175,7 @@ class Decider:
         number, entry = draft.frame.number, draft.frame.entry
         assert entry.event is not None
         sides = _with_rules(draft, self.judgement.roles(number, index, entry.event))
-        roles = self._roles(draft, entry, sides)
+        roles = self._at_home(draft, self._roles(draft, entry, _as_controlled(draft, sides)))
         statuses = self.judgement.status(number, index, entry.event)
         status = max(statuses, key=lambda s: statuses[s])
         found, sure = self.judgement.time(number, index, entry.event)
@@ -207,7 +210,10 @@ class Decider:
             rows = [(max(s.actor, s.target), s) for s in sides]
             chosen = [("actor", value, side) for value, side in _likeliest(rows, 2, PARTY)]
         else:
-            chosen = _doer_and_target(sides, UNKNOWN_DOER if entry.event in _UNKNOWN_DOERS else DOER)
+            if entry.event in _UNKNOWN_DOERS:
+                chosen = _doer_and_target([self._as_place(side) for side in sides], UNKNOWN_DOER)
+            else:
+                chosen = _doer_and_target(sides, DOER)
             if entry.event in _AIMED and sides and all(name != "target" for name, _, _ in chosen):
                 likeliest = max(sides, key=lambda s: s.target)
                 if likeliest.target >= AIMED:
@@ -222,6 +228,28 @@ class Decider:
         for row in (roles.actors, roles.targets):
             row.sort(key=lambda p: p.mention.start if p.mention else -1)
         return roles
+
+    def _at_home(self, draft: Draft, roles: Roles) -> Roles:
+        """A coup is done by people of the country it happens in; nobody else named beside it does it."""
+        word = self._document.sentences[draft.frame.number].words[draft.frame.index]
+        if not self.lexicon.fits(word.lemma, COUPS) or not roles.targets:
+            return roles
+        home = roles.targets[0]
+        country = home.code.partition(":")[0]
+        if all(p.code.partition(":")[0] != country for p in roles.actors):
+            roles.actors = [replace(home, code=country)]
+            roles.path.append(f"a coup at home: {country}")
+        return roles
+
+    def _as_place(self, side: Sides) -> Sides:
+        """A state that is only named as the place of an act (*ein Anschlag in Kenia*) hardly does it."""
+        number, index = side.candidate.number, side.candidate.index
+        mention = self._document.mentions[number].get(index) if index >= 0 else None
+        if mention is None or not mention.is_place:
+            return side
+        grammar = self._document.grammar
+        case = grammar.case_of(self._document.sentences[number], index)
+        return replace(side, actor=PLACED * side.actor) if case in grammar.place_prepositions else side
 
     def _new(
         self, number: int, sentence: Sentence, word: Word, event: Event, reading: StatusReading
@@ -277,6 +305,21 @@ def _doer_and_target(sides: list[Sides], doer: float) -> list[tuple[str, float, 
             others = [(s.actor, s) for s in sides if id(s) not in weak]
             doers = _likeliest(others, 1, doer)
     return [*(("actor", *d) for d in doers), *(("target", *t) for t in targets)]
+
+
+def _as_controlled(draft: Draft, sides: list[Sides]) -> list[Sides]:
+    """Where the tree shows whose infinitive it is (*accused X of having attacked*) nobody else does it."""
+    doers = {p.code for p in draft.roles.actors}
+    if draft.frame.entry.event in MUTUAL_EVENTS or not any(CONTROLLED in step for step in draft.roles.path):
+        return sides
+    if not any(s.candidate.participant.code in doers for s in sides):
+        return sides
+    return [
+        replace(s, actor=max(s.actor, SIDE), target=min(s.target, PLACED * s.target))
+        if s.candidate.participant.code in doers
+        else replace(s, actor=PLACED * s.actor)
+        for s in sides
+    ]
 
 
 def _likeliest(rows: list[tuple[float, Sides]], count: int, least: float) -> list[tuple[float, Sides]]:

@@ -321,8 +321,9 @@ def _controllers(sentence: Sentence, head: Word, grammar: Grammar) -> Iterator[i
         elif above is not None and above.upos in {"VERB", "AUX", "ADJ"}:
             yield from _subjects(sentence, above.index)
         return
+    doubled = _doubled_subjects(sentence, head.index)
     if head.lemma in grammar.object_control:
-        objects = [
+        objects = doubled or [
             w.index
             for w in sentence.dependants(head.index, "obj", "iobj", "obl", "nsubj:pass", "nmod")
             if w.upos in {"NOUN", "PROPN", "PRON"}
@@ -333,7 +334,7 @@ def _controllers(sentence: Sentence, head: Word, grammar: Grammar) -> Iterator[i
         if objects:
             yield from objects[:1]
             return
-    yield from _subjects(sentence, head.index)
+    yield from (i for i in _subjects(sentence, head.index) if i not in doubled)
 
 
 def _borrow_object(sentence: Sentence, index: int, slots: Slots, grammar: Grammar) -> None:
