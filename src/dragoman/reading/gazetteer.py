@@ -188,6 +188,8 @@ def _add_organisation(found: Gazetteer, row: dict[str, Any], kind: str, language
     named = Named(code, kind, str(own[0]), row.get("country"), row.get("qid"))
     for city in (row.get("metonyms") or {}).get(language, ()):
         found.metonyms[str(city)] = named
+    for stem in (row.get("adjectives") or {}).get(language, ()):
+        found.adjectives.setdefault(str(stem).lower(), code)
     for name in {*map(str, own), *map(str, names.get("en") or ()), code}:
         found.add(name, named)
         if " " not in name:
