@@ -3,7 +3,7 @@
 Times are in milliseconds, `--questions` questions each in one open ledger, with the answers made into
 records. A question about an actor is as of a moment chosen by chance, its answer the first 50 tellings;
 about two actors (`relations_ms`) what `relations` says when nothing else is asked for, all that binds and
-divides them counted and the acts of the newest 20 claims, and (`relations_whole_ms`) the acts that all their
+divides them counted and the acts of the newest 25 claims, and (`relations_whole_ms`) the acts that all their
 claims come to; a search is for one or two words,
 its answer the 20 newest reports. Nothing is kept between questions but what the ledger itself keeps.
 """

@@ -38,8 +38,10 @@ def strands_of(found):
 
 
 def test_a_few_claims_are_all_brought_together(many):
-    found = relations(many.ledger, "RUS", "UKR")
+    found = relations(many.ledger, "RUS", "UKR", limit=27)  # with up to twice as many all are
     assert found.is_whole
+    assert not relations(many.ledger, "RUS", "UKR").is_whole
+    assert relations(many.ledger, "RUS", "UKR", limit=None) == found
     assert (found.claims, found.brought_together) == (54, 54)
     assert strands_of(found) == [
         ("AGREE", None, 1, 1, 1),

@@ -33,7 +33,7 @@ def relations(
             min=0,
             help="Of more than twice as many claims, bring the newest N together; 0: all, however long.",
         ),
-    ] = 20,
+    ] = 25,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_table: TableOption = False,

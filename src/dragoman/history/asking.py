@@ -22,9 +22,7 @@ from dragoman.ledger.between import Between, count_between, list_tellings
 from dragoman.ledger.filters import Filters
 from dragoman.records import Event, Review, Telling, Verdict
 
-NEWEST = (
-    50  # claims between two actors that `relations` brings together where there are more than twice as many
-)
+NEWEST = 25  # claims that `relations` brings together where there are more than twice as many
 
 
 def events(ledger: Ledger, **filters: Unpack[Filters]) -> list[Act]:

@@ -132,10 +132,14 @@ def relate_newest(a: str, b: str, counted: Between, newest: Relation, *, by_year
     for kind, number in counted.counts.items():
         for doer in _doers_of(kind, a, b):
             claims[kind.event, doer] += number
-    done: Counter[tuple[str, int]] = Counter()
+    quads = {kind: quad_of(kind.event) for kind in counted.counts}
+    sums = {kind: (quad.quad, len(_doers_of(kind, a, b))) for kind, quad in quads.items() if quad}
+    done: dict[tuple[str, int], int] = {}
     for (kind, period), number in counted.done.items():
-        if period and (quad := quad_of(kind.event)):
-            done[period[:4] if by_year else period, quad.quad] += number * len(_doers_of(kind, a, b))
+        if period and kind in sums:
+            quad_number, times = sums[kind]
+            key = (period[:4] if by_year else period), quad_number
+            done[key] = done.get(key, 0) + number * times
     return Relation(
         a=a,
         b=b,

@@ -62,7 +62,8 @@ def count_between(ledger: Ledger, a: str, b: str, *, newest: int, **filters: Unp
     turned = {1: 2, 2: 1} if a.lower() > b.lower() else {}
     counted = Counter(map(itemgetter(2, 1), rows))
     kinds = {key: Kind(read_value(Event, key[0]), turned.get(key[1], key[1])) for key in counted}
-    done = Counter((row[2], row[1], row[4]) for row in rows if row[3] == Status.OCCURRED)
+    occurred = Status.OCCURRED.value
+    done = Counter([(row[2], row[1], row[4]) for row in rows if row[3] == occurred])
     found = nlargest(newest, reversed(rows), key=itemgetter(4, 0))
     return Between(
         {kinds[key]: number for key, number in counted.items()},

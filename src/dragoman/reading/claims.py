@@ -394,7 +394,7 @@ class ClaimBuilder:
 
 
 def _denies_content(event: Event, roles: Roles, scope: Scope) -> bool:
-    """Whether the accused denies: the accusing has happened all the same (*accused X of …, which X denies*)."""
+    """Whether the accused denies: the accusing has happened all the same (*…, a charge X denies*)."""
     targets = {t.code for t in roles.targets}
     return event is Event.ACCUSE and scope.stance == "deny" and any(p.code in targets for p in scope.speakers)
 
